@@ -1,0 +1,81 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The targets stand in layer order (docs/developing/layers.md): a target imports only what
+// stands above it. `LayerTests` reads this file and the imports, and fails when that is broken.
+let package = Package(
+  name: "xiaobao",
+  products: [
+    .executable(name: "xiaobao", targets: ["xiaobao"]),
+    .library(name: "LuaBridge", targets: ["LuaBridge"]),
+    .library(name: "ConsumerProtection", targets: ["ConsumerProtection"]),
+    .library(name: "EventLedger", targets: ["EventLedger"]),
+    .library(name: "Reporting", targets: ["Reporting"]),
+    .library(name: "PluginHost", targets: ["PluginHost"]),
+    .library(name: "Casework", targets: ["Casework"]),
+  ],
+  dependencies: [
+    // Each has its page in docs/decisions/.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
+    .target(name: "CLuaShim", dependencies: ["CLua"]),
+    .target(name: "LuaBridge", dependencies: ["CLuaShim"]),
+    .target(name: "ConsumerProtection"),
+    .target(
+      name: "EventLedger", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
+    .target(name: "Reporting"),
+    .target(
+      name: "PluginHost",
+      dependencies: [
+        "LuaBridge", "ConsumerProtection", "Reporting",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .target(
+      name: "Casework",
+      dependencies: [
+        "ConsumerProtection", "EventLedger", "Reporting", "PluginHost",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Yams", package: "Yams"),
+      ]),
+    .executableTarget(
+      name: "xiaobao",
+      dependencies: [
+        "ConsumerProtection", "EventLedger", "Reporting", "PluginHost", "Casework",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+    .target(
+      name: "XiaobaoTestSupport",
+      dependencies: ["ConsumerProtection", "EventLedger", "PluginHost", "Casework"]),
+    .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge", "CLuaShim"]),
+    .testTarget(
+      name: "ConsumerProtectionTests", dependencies: ["ConsumerProtection"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "EventLedgerTests", dependencies: ["EventLedger"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "ReportingTests", dependencies: ["Reporting"], resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "PluginHostTests", dependencies: ["PluginHost", "XiaobaoTestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "CaseworkTests", dependencies: ["Casework", "XiaobaoTestSupport"],
+      resources: [.copy("Fixtures")]),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["xiaobao", "XiaobaoTestSupport"],
+      resources: [.copy("Fixtures")]),
+  ]
+)
+
+for target in package.targets where target.type != .system {
+  target.swiftSettings = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+  ]
+}
