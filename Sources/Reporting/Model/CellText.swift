@@ -10,8 +10,8 @@ enum CellText {
   static func day(_ day: Int) -> String {
     let (year, month, dayOfMonth) = civil(day)
     let sign = year < 0 ? "-" : year > 9999 ? "+" : ""
-    let years = padded(year.magnitude, to: 4)
-    return "\(sign)\(years)-\(padded(month.magnitude, to: 2))-\(padded(dayOfMonth.magnitude, to: 2))"
+    let yearAndMonth = "\(sign)\(padded(year.magnitude, to: 4))-\(padded(month, to: 2))"
+    return "\(yearAndMonth)-\(padded(dayOfMonth, to: 2))"
   }
 
   /// Year, month and day of month of a day since 1970-01-01, proleptic Gregorian calendar.
