@@ -1,0 +1,42 @@
+/// The last line of a view of the record.
+public struct LedgerHead: Sendable, Equatable {
+  /// Its sequence number; 0 before the first line.
+  public var sequence: UInt64
+  /// Its transaction's number.
+  public var transaction: UInt64
+  /// Its chain hash, 64 hexadecimal characters.
+  public var hash: String { String(decoding: hashBytes, as: UTF8.self) }
+  /// Where the next line would begin.
+  public var position: LedgerPosition
+  /// When it was written: ms since the epoch, UTC.
+  public var at: Int64
+  /// The 64 characters of the hash.
+  var hashBytes: [UInt8]
+}
+
+/// What an opening for writing had to repair.
+public struct RecoveryReport: Sendable, Equatable {
+  /// No scan was needed: `HEAD`, size, boot and last line agreed.
+  public var fastOpen = false
+  /// Bytes cut off after the last complete transaction.
+  public var cutByteCount: UInt64 = 0
+  /// Where the cut was made.
+  public var cutAt: LedgerPosition?
+  /// Complete lines of an unfinished transaction among the bytes cut.
+  public var unfinishedLineCount = 0
+  /// File names, inside the store, of the evidence kept.
+  public var evidence: [String] = []
+  /// Bytes written again because the page cache may have lied about them.
+  public var rewrittenByteCount: UInt64 = 0
+  /// The active segment was copied anew (no valid `HEAD`, or `POISON`).
+  public var copiedSegment = false
+  /// A last segment without a complete header was removed.
+  public var removedSegment: String?
+  /// `POISON` had been there.
+  public var poisonText: String?
+  /// The index was made anew from the record.
+  public var rebuiltIndex = false
+
+  /// Nothing to repair.
+  public init() {}
+}

@@ -1,0 +1,83 @@
+/// The record and its index as of one position: immutable, shared freely, needs no lock.
+public final class LedgerView: Sendable {
+  let state: LedgerState
+
+  init(_ state: LedgerState) { self.state = state }
+
+  /// The last line of the view.
+  public var head: LedgerHead { state.head }
+  /// Identifier of the store.
+  public var store: String { state.store.uuidText }
+  /// The projection's entries.
+  public var index: any StateIndex { state.index.user }
+
+  /// Number of a matter's events; 0 = it does not exist.
+  public func version(of matter: MatterKey) throws(LedgerError) -> Int {
+    Int(try state.matterHead(matter)?.version ?? 0)
+  }
+
+  /// The receipt of a stored transaction, marked `repeated`; nil = the key was never used.
+  public func receipt(idempotencyKey: String) throws(LedgerError) -> Receipt? {
+    try state.receipt(idempotencyKey)
+  }
+
+  /// Number of the pool's key that is taken next.
+  public func nextKey() throws(LedgerError) -> UInt64 { try state.nextKey() }
+
+  /// A matter's lines, oldest first; empty = it does not exist. Each line's hash is checked.
+  public func history(of matter: MatterKey) throws(LedgerError) -> [LedgerLine] {
+    try state.history(matter)
+  }
+
+  /// The line that begins at a position; its hash is checked.
+  public func line(at position: LedgerPosition) throws(LedgerError) -> LedgerLine {
+    try state.line(at: position)
+  }
+
+  /// The line with a number, or nil beyond the head.
+  public func line(sequence: UInt64) throws(LedgerError) -> LedgerLine? {
+    var found: LedgerLine?
+    try scan(from: sequence) { line in
+      found = line
+      return false
+    }
+    return found
+  }
+
+  /// Calls `body` with each line from a number on, in order, until it returns false.
+  ///
+  /// The chain is checked on the way; a damage throws `LedgerError.corrupt`.
+  public func scan(
+    from sequence: UInt64 = 1, _ body: (LedgerLine) -> Bool
+  ) throws(LedgerError) {
+    try state.scan(from: sequence, body)
+  }
+
+  /// The last `count` lines, oldest first.
+  public func tail(_ count: Int) throws(LedgerError) -> [LedgerLine] {
+    var lines: [LedgerLine] = []
+    let wanted = UInt64(max(0, count))
+    try scan(from: head.sequence > wanted ? head.sequence - wanted + 1 : 1) { line in
+      lines.append(line)
+      return true
+    }
+    return count > 0 ? lines : []
+  }
+
+  /// Opens a sealed value of a line. Needs the key directory, else `.keyMissing`.
+  public func unseal(_ entry: SealedEntry, of line: LedgerLine) throws(LedgerError)
+    -> UnsealedValue
+  {
+    guard let keys = state.keys else { return .keyMissing }
+    return try keys.unseal(entry, of: line, store: state.store)
+  }
+
+  /// A keyed hash for look-ups, the same for equal bytes in one scope; 32 bytes.
+  public func lookupHash(scope: String, _ bytes: [UInt8]) throws(LedgerError) -> [UInt8] {
+    guard let keys = state.keys else { throw .keysUnusable(path: "") }
+    return try keys.lookupHash(scope: scope, bytes)
+  }
+
+  /// Counts and sizes.
+  public func statistics() throws(LedgerError) -> LedgerStatistics { try state.statistics() }
+}
