@@ -1,0 +1,105 @@
+/// The rows of one regime (监管时限表), each chosen by the day of receipt.
+public struct RegimeTable: Sendable, Equatable {
+  /// The regime's identifier, such as `cn.complaint-limits`.
+  public let id: String
+  /// The rows in the order of the data.
+  public let rows: [Limit]
+
+  /// Why rows do not make a table.
+  public struct Problem: Error, Sendable, Equatable {
+    /// The row that is wrong.
+    public let row: String
+    /// What is wrong with it.
+    public let problem: Phrase
+  }
+
+  /// A table; rows may share an identifier only while never in force on the same day.
+  ///
+  /// - Throws: `Problem` when two rows in force at once share an identifier, when a row extends
+  ///   one that is not there or has another name or trigger, or when extensions run in a circle.
+  public init(id: String, rows: [Limit]) throws(Problem) {
+    for (place, row) in rows.enumerated() {
+      for other in rows[..<place] where other.id == row.id {
+        if other.overlaps(row) { throw .twice(row.id) }
+      }
+      try Self.check(extensionIn: row, of: rows)
+    }
+    self.id = id
+    self.rows = rows
+  }
+
+  /// The rows that apply to what was received on the day.
+  public func rows(inForceOn day: CivilDay) -> [Limit] {
+    rows.filter { $0.isInForce(on: day) }
+  }
+
+  /// The row of that identifier that applies to what was received on the day.
+  public func row(_ id: String, onReceipt day: CivilDay) -> Limit? {
+    rows.first { $0.id == id && $0.isInForce(on: day) }
+  }
+
+  /// The next step after a row, for what was received on the day; nil when it cannot be extended.
+  public func next(after id: String, onReceipt day: CivilDay) -> Limit? {
+    rows.first { $0.extends == id && $0.isInForce(on: day) }
+  }
+
+  /// For each obligation the first-step row that falls due first: what binds when nobody selects.
+  ///
+  /// - Parameters:
+  ///   - day: The day of receipt, which also starts the count.
+  ///   - triggers: What happened; rows of other triggers stay out.
+  ///   - calendar: The days to count in.
+  /// - Returns: One row an obligation, in the order of the data.
+  public func strictest(
+    onReceipt day: CivilDay, triggers: Set<Limit.Trigger> = [.received],
+    in calendar: WorkingCalendar
+  ) -> [Limit] {
+    var strictest: [Limit] = []
+    for row in rows(inForceOn: day) where row.extends == nil && triggers.contains(row.trigger) {
+      guard let place = strictest.firstIndex(where: { $0.name == row.name }) else {
+        strictest.append(row)
+        continue
+      }
+      let known = strictest[place].budget.due(from: day, in: calendar)
+      let other = row.budget.due(from: day, in: calendar)
+      if (other.day, other.minute ?? 1440) < (known.day, known.minute ?? 1440) {
+        strictest[place] = row
+      }
+    }
+    return strictest
+  }
+
+  private static func check(extensionIn row: Limit, of rows: [Limit]) throws(Problem) {
+    var (seen, current): (Set<String>, Limit) = ([row.id], row)
+    while let longer = current.extends {
+      guard let base = rows.first(where: { $0.id == longer }) else {
+        throw Problem(
+          row: row.id,
+          problem: Phrase("所延长的“\(longer)”不存在", "it extends `\(longer)`, which is not there"))
+      }
+      guard base.name == row.name, base.trigger == row.trigger else {
+        throw Problem(
+          row: row.id,
+          problem: Phrase(
+            "与所延长的“\(longer)”事项或起算点不同", "it differs from `\(longer)` in name or trigger"))
+      }
+      guard seen.insert(longer).inserted else {
+        throw Problem(row: row.id, problem: Phrase("延长关系成环", "its extensions run in a circle"))
+      }
+      current = base
+    }
+  }
+}
+
+extension RegimeTable.Problem {
+  fileprivate static func twice(_ id: String) -> Self {
+    Self(
+      row: id, problem: Phrase("同一时期有两行同号", "two rows in force at once have this identifier"))
+  }
+}
+
+extension Limit {
+  fileprivate func overlaps(_ other: Limit) -> Bool {
+    isInForce(on: other.inForceFrom) || other.isInForce(on: inForceFrom)
+  }
+}
