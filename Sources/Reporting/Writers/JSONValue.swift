@@ -1,0 +1,77 @@
+/// JSON with keys in the order given and integers kept exact (RFC 8259).
+enum JSONValue {
+  case null
+  case bool(Bool)
+  case integer(Int64)
+  case string(String)
+  case array([JSONValue])
+  case object([(key: String, value: JSONValue)])
+
+  /// The text, two blanks a level; a list or object of scalars, or of such lists, is one line.
+  func text(indentation: Int = 0) -> String {
+    var out = ""
+    write(to: &out, indentation: indentation)
+    return out
+  }
+
+  private func write(to out: inout String, indentation: Int) {
+    switch self {
+    case .null: out += "null"
+    case .bool(let bool): out += bool ? "true" : "false"
+    case .integer(let integer): out += String(integer)
+    case .string(let string): Self.write(string, to: &out)
+    case .array(let values):
+      writeList(values.map { (nil, $0) }, brackets: ("[", "]"), to: &out, indentation)
+    case .object(let members):
+      writeList(members.map { ($0.key, $0.value) }, brackets: ("{", "}"), to: &out, indentation)
+    }
+  }
+
+  private func writeList(
+    _ members: [(key: String?, value: JSONValue)], brackets: (String, String),
+    to out: inout String, _ indentation: Int
+  ) {
+    let inner = isFlat ? nil : indentation + 2
+    out += brackets.0
+    for (index, member) in members.enumerated() {
+      if index > 0 { out += inner == nil ? ", " : "," }
+      if let inner { out += "\n" + String(repeating: " ", count: inner) }
+      if let key = member.key {
+        Self.write(key, to: &out)
+        out += ": "
+      }
+      member.value.write(to: &out, indentation: inner ?? indentation)
+    }
+    if inner != nil { out += "\n" + String(repeating: " ", count: indentation) }
+    out += brackets.1
+  }
+
+  /// Whether the value stands on one line: nothing below it nests deeper than two levels.
+  private var isFlat: Bool { depth <= 2 }
+
+  private var depth: Int {
+    switch self {
+    case .null, .bool, .integer, .string: 0
+    case .array(let values): values.isEmpty ? 0 : 1 + (values.map(\.depth).max() ?? 0)
+    case .object(let members): members.isEmpty ? 0 : 1 + (members.map(\.value.depth).max() ?? 0)
+    }
+  }
+
+  private static func write(_ string: String, to out: inout String) {
+    out += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": out += "\\\""
+      case "\\": out += "\\\\"
+      case "\n": out += "\\n"
+      case "\r": out += "\\r"
+      case "\t": out += "\\t"
+      case "\u{00}"..<"\u{20}", "\u{7F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        out += "\\u" + String(repeating: "0", count: 4 - digits.utf8.count) + digits
+      default: out.unicodeScalars.append(scalar)
+      }
+    }
+    out += "\""
+  }
+}
