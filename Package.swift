@@ -60,7 +60,7 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "PluginHostTests", dependencies: ["PluginHost", "XiaobaoTestSupport"],
+      name: "PluginHostTests", dependencies: ["PluginHost", "ConsumerProtection", "Reporting"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CaseworkTests", dependencies: ["Casework", "XiaobaoTestSupport"],

@@ -1,0 +1,74 @@
+public import ConsumerProtection
+
+/// Who said what to one hook, and why one answer stands: an event's payload beside the decision.
+public struct DecisionRecord: Sendable, Equatable {
+  /// One answer with the place in the plugin's source that gave it.
+  public struct Given: Sendable, Equatable {
+    /// The plugin.
+    public let plugin: String
+    /// `main.lua:14`: where the answering function is defined.
+    public let at: String
+    /// The answer, in the shape of the hook, without `because`.
+    public let answer: JSONValue
+    /// Why, as the plugin put it.
+    public let because: Because?
+    /// Why it does not stand; nil for an answer that stands.
+    public let reason: Phrase?
+  }
+
+  /// Two plugins that answered differently.
+  public struct Conflict: Sendable, Equatable {
+    /// What they disagree on: `unit`, a limit's name, a day.
+    public let about: String
+    /// The answer that stands.
+    public let kept: Given
+    /// The answer that does not.
+    public let other: Given
+    /// Why the first one stands.
+    public let reason: Phrase
+  }
+
+  /// A plugin that failed.
+  public struct Failed: Sendable, Equatable {
+    /// The plugin.
+    public let plugin: String
+    /// The failure's code.
+    public let code: PluginFailure.Code
+    /// `main.lua:14`, where it is known.
+    public let at: String?
+  }
+
+  /// A plugin that was asked, and what its answer depends on.
+  public struct Asked: Sendable, Equatable {
+    /// The plugin.
+    public let plugin: String
+    /// How far its answer counts.
+    public let enforcement: SitePlugin.Enforcement
+    /// The names of the fields that it read, in the order of the declaration.
+    public let reads: [String]
+    /// SHA-256 in hexadecimal of the canonical JSON list of what it read; nil when nothing was read.
+    public let readsDigest: String?
+    /// Instructions used.
+    public let instructions: Int
+  }
+
+  /// The hook.
+  public let hook: String
+  /// The number of the plugin set.
+  public let setNumber: Int64
+  /// The ledger position that the answers rest on.
+  public let position: Int64
+  /// The answers that stand, in order; one for `complaint.route`.
+  public let used: [Given]
+  /// The answers that do not, each with the reason.
+  public let losers: [Given]
+  /// Disagreements.
+  public let conflicts: [Conflict]
+  /// Failures.
+  public let failures: [Failed]
+  /// Everyone who was asked.
+  public let asked: [Asked]
+
+  /// The answer that decides, for hooks with one.
+  public var winner: Given? { used.first }
+}

@@ -1,0 +1,49 @@
+public import ConsumerProtection
+
+/// What the plugins together say to one hook.
+public struct HookAnswer<Value: Sendable>: Sendable {
+  /// The combined answer.
+  public let value: Value
+  /// Codes for `Answers.held`: the case waits in the manual queue, e.g. `route_failed`.
+  public let held: [String]
+  /// What goes into the ledger; nil when nobody answered, disagreed or failed.
+  public let record: DecisionRecord?
+  /// Every failure, in the order of asking.
+  public let failures: [PluginFailure]
+}
+
+/// A row that an importer made.
+public struct ImportDraft: Sendable, Equatable {
+  /// The row's identifier in its source; makes a second import find it again.
+  public var sourceID: String
+  /// The day of receipt.
+  public var receivedOn: CivilDay
+  /// The intake channel's standard key.
+  public var intakeChannel: String?
+  /// The intake channel as the source names it.
+  public var intakeLabel: String?
+  /// The product or service.
+  public var product: String?
+  /// The business class's standard key.
+  public var businessClass: String?
+  /// The business class as the source names it.
+  public var businessClassLabel: String?
+  /// The cause's standard key.
+  public var cause: String?
+  /// The cause as the source names it.
+  public var causeLabel: String?
+  /// The region's standard key.
+  public var region: String?
+  /// The region as the source names it.
+  public var regionLabel: String?
+  /// The amount in dispute.
+  public var amount: Money?
+  /// What the complainant wrote.
+  public var narrative: String?
+  /// How many people complain.
+  public var headcount: Int64?
+  /// Who transferred it.
+  public var transferredBy: String?
+  /// The outcome in the earlier system: the complaint is archived at once.
+  public var archive: String?
+}
