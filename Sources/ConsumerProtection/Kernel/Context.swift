@@ -40,7 +40,12 @@ public struct Context: Sendable {
   }
 
   /// The envelope that an event decided here gets.
-  public var envelope: EventEnvelope { EventEnvelope(day: businessDay, actor: actor) }
+  ///
+  /// - Parameter id: The matter's identifier; `newIdentifier` for an opening command.
+  /// - Returns: The identifier with the business day and the actor.
+  public func envelope(of id: String) -> EventEnvelope {
+    EventEnvelope(id: id, day: businessDay, actor: actor)
+  }
 
   /// The same context with answers: the second decision.
   public func with(answers: Answers) -> Context {

@@ -60,13 +60,16 @@ public protocol RecordedEvent: Sendable, Equatable {
 
 /// What stands beside an event's payload in its ledger line and belongs to the fact.
 public struct EventEnvelope: Sendable, Equatable {
+  /// The matter's identifier, such as `C-20261123-000417`.
+  public let id: String
   /// The business day on which it happened.
   public let day: CivilDay
   /// Who did it: a staff number, or the name of an engine part such as `sweep`.
   public let actor: String
 
-  /// An envelope of a day and an actor.
-  public init(day: CivilDay, actor: String) {
+  /// An envelope of a matter, a day and an actor.
+  public init(id: String, day: CivilDay, actor: String) {
+    self.id = id
     self.day = day
     self.actor = actor
   }

@@ -3,24 +3,20 @@
 /// A row is data. An empty approver list means that the text names none; it is never filled by
 /// a guess.
 public struct Limit: Sendable, Equatable {
-  /// What starts the count.
+  /// What starts the count: the `start` of a row.
   public enum Trigger: String, Sendable, Hashable, CaseIterable {
-    /// The institution receives the complaint.
-    case received
-    /// The institution receives a complaint that the People's Bank transferred.
-    case transferredByCentralBank = "transferred_by_pbc"
-    /// The institution receives a complaint that the financial regulator transferred.
-    case transferredByRegulator = "transferred_by_nfra"
+    /// The institution receives the complaint, directly or by transfer.
+    case receipt
     /// The regulator receives a complaint.
-    case receivedByRegulator = "received_by_regulator"
+    case regulatorReceipt = "regulator_receipt"
     /// The superior institution receives the application for review (核查申请).
-    case reviewRequested = "review_requested"
+    case reviewRequest = "review_request"
     /// The complainant receives the decision.
     case decisionTold = "decision_told"
     /// The complainant withdraws.
-    case withdrawn
+    case withdrawal
     /// The complaint is closed (办结).
-    case closed
+    case closure
     /// An event that must be reported happens.
     case incident
   }
@@ -52,6 +48,8 @@ public struct Limit: Sendable, Equatable {
   public let budget: Budget
   /// What starts the count.
   public let trigger: Trigger
+  /// The row applies only to complaints transferred by one of these; empty applies to all.
+  public let transferredBy: [Transferor]
   /// The row that this one lengthens; nil for a first step.
   public let extends: String?
   /// Who may allow it; any of them is enough, and empty means that the text names nobody.
@@ -62,7 +60,7 @@ public struct Limit: Sendable, Equatable {
   public let isReasonRequired: Bool
   /// The first day of receipt that the row applies to.
   public let inForceFrom: CivilDay
-  /// The last day of receipt that the row applies to; nil while it is in force.
+  /// The first day of receipt that the row no longer applies to; nil while it is in force.
   public let inForceUntil: CivilDay?
   /// The provision.
   public let citation: Citation
@@ -71,8 +69,9 @@ public struct Limit: Sendable, Equatable {
 
   /// A row with its columns.
   public init(
-    id: String, name: String, budget: Budget, trigger: Trigger = .received,
-    extends: String? = nil, approvers: [Approver] = [], isNoticeRequired: Bool = false,
+    id: String, name: String, budget: Budget, trigger: Trigger = .receipt,
+    transferredBy: [Transferor] = [], extends: String? = nil, approvers: [Approver] = [],
+    isNoticeRequired: Bool = false,
     isReasonRequired: Bool = false, inForceFrom: CivilDay, inForceUntil: CivilDay? = nil,
     citation: Citation, note: Phrase? = nil
   ) {
@@ -80,6 +79,7 @@ public struct Limit: Sendable, Equatable {
     self.name = name
     self.budget = budget
     self.trigger = trigger
+    self.transferredBy = transferredBy
     self.extends = extends
     self.approvers = approvers
     self.isNoticeRequired = isNoticeRequired
@@ -92,6 +92,36 @@ public struct Limit: Sendable, Equatable {
 
   /// Whether the row applies to what was received on the day.
   public func isInForce(on day: CivilDay) -> Bool {
-    inForceFrom <= day && day <= inForceUntil ?? day
+    inForceFrom <= day && inForceUntil.map { day < $0 } ?? true
+  }
+
+  /// Whether the row is meant for a complaint that came that way.
+  ///
+  /// - Parameter transferor: Who transferred the complaint; nil when it came directly.
+  /// - Returns: True for a row without a condition.
+  public func applies(transferredBy transferor: Transferor?) -> Bool {
+    transferredBy.isEmpty || transferor.map(transferredBy.contains) ?? false
+  }
+}
+
+/// Who handed a complaint over to the bank (转办).
+public enum Transferor: String, Sendable, Hashable, CaseIterable {
+  /// The People's Bank of China and its branches (中国人民银行).
+  case centralBank = "pbc"
+  /// The National Financial Regulatory Administration and its offices (国家金融监督管理总局).
+  case regulator = "nfra"
+  /// A government body or its hotline (政府部门).
+  case government
+  /// Anybody else.
+  case other
+
+  /// The transferor as people say it.
+  public var title: Phrase {
+    switch self {
+    case .centralBank: Phrase("人民银行", "People's Bank of China")
+    case .regulator: Phrase("金融监管总局", "National Financial Regulatory Administration")
+    case .government: Phrase("政府部门", "government body")
+    case .other: Phrase("其他", "other")
+    }
   }
 }

@@ -43,19 +43,20 @@ public struct RegimeTable: Sendable, Equatable {
     rows.first { $0.extends == id && $0.isInForce(on: day) }
   }
 
-  /// For each obligation the first-step row that falls due first: what binds when nobody selects.
+  /// For each obligation that receipt starts the first-step row that falls due first: what binds when nobody selects.
   ///
   /// - Parameters:
   ///   - day: The day of receipt, which also starts the count.
-  ///   - triggers: What happened; rows of other triggers stay out.
+  ///   - transferor: Who transferred the complaint; rows for other transfers stay out.
   ///   - calendar: The days to count in.
   /// - Returns: One row an obligation, in the order of the data.
   public func strictest(
-    onReceipt day: CivilDay, triggers: Set<Limit.Trigger> = [.received],
+    onReceipt day: CivilDay, transferredBy transferor: Transferor? = nil,
     in calendar: WorkingCalendar
   ) -> [Limit] {
     var strictest: [Limit] = []
-    for row in rows(inForceOn: day) where row.extends == nil && triggers.contains(row.trigger) {
+    for row in rows(inForceOn: day)
+    where row.extends == nil && row.trigger == .receipt && row.applies(transferredBy: transferor) {
       guard let place = strictest.firstIndex(where: { $0.name == row.name }) else {
         strictest.append(row)
         continue

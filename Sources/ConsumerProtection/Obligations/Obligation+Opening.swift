@@ -1,0 +1,57 @@
+extension Obligation {
+  /// The obligation that a resolved limit puts on a case.
+  ///
+  /// A calendar that nobody provides counts Saturdays and Sundays as rest and makes the result
+  /// provisional; it is never silently "weekday".
+  static func opening(_ answer: DeadlineAnswer, in context: Context) -> Obligation {
+    let calendar = context.calendar(answer.calendar)
+    let lastDay: LastDay = context.policy.rollsOverHolidays ? .overHolidays : .strict
+    let due = answer.budget.due(
+      from: context.businessDay, minute: context.businessMinute, in: calendar, lastDay: lastDay)
+    let asks = answer.budget.asksCalendar || lastDay == .overHolidays
+    return Obligation(
+      name: answer.name, rule: answer.rule, isRegime: answer.isRegime, start: context.businessDay,
+      startMinute: answer.budget.countsMinutes ? context.businessMinute : nil,
+      budget: answer.budget,
+      calendar: asks ? CalendarReference(id: calendar.id, version: calendar.version) : nil,
+      lastDay: lastDay, originalDue: due.day, dueMinute: due.minute,
+      isProvisional: due.isProvisional, basis: answer.basis)
+  }
+
+  /// The due day as the calendar gives it now, with the count: what `explain` prints.
+  ///
+  /// - Parameter calendar: The calendar in the version that the obligation names.
+  /// - Returns: The count of the budget that applies now, from the obligation's start.
+  public func derived(in calendar: WorkingCalendar) -> DueDay {
+    currentBudget.due(
+      from: start, minute: startMinute, in: calendar, pauses: pauses, lastDay: lastDay)
+  }
+}
+
+extension Budget {
+  /// Whether the count asks which days are worked.
+  var asksCalendar: Bool {
+    switch self {
+    case .span(_, .workingDays), .span(_, .businessHours): true
+    case .span, .yearly, .fixed: false
+    }
+  }
+
+  /// Whether the count needs the minute of the trigger.
+  var countsMinutes: Bool {
+    switch self {
+    case .span(_, .hours), .span(_, .businessHours): true
+    case .span, .yearly, .fixed: false
+    }
+  }
+}
+
+extension Context {
+  /// The calendar of that identifier, or the institution's; a plain week without official years
+  /// where nobody provides it.
+  func calendar(_ id: String?) -> WorkingCalendar {
+    let id = id ?? policy.calendarID
+    return lookUps.calendar(id)
+      ?? WorkingCalendar(id: id, version: "", officialYears: [], days: [])
+  }
+}
