@@ -83,12 +83,25 @@ struct Chart {
     var (x, y) = (8, top)
     for (index, name) in names.enumerated() {
       let text = label(name)
-      let width = 18 + SVG.width(of: text) + 16
+      let width = swatchWidth + 6 + SVG.width(of: text) + 16
       if x > 8 && x + width > Self.width { (x, y) = (8, y + 22) }
-      canvas.rectangle(x: x, y: y, width: 12, height: 12, fill: ChartPalette.entry(index).fill)
-      canvas.text(text, x: x + 18, y: y + 11)
+      drawSwatch(index, on: &canvas, x: x, y: y)
+      canvas.text(text, x: x + swatchWidth + 6, y: y + 11)
       x += width
     }
     return names.isEmpty ? top : y + 26
+  }
+
+  private var swatchWidth: Int { figure.kind == .line ? 32 : 12 }
+
+  /// A square of the series' colour, or a piece of its line.
+  private func drawSwatch(_ index: Int, on canvas: inout SVG, x: Int, y: Int) {
+    let entry = ChartPalette.entry(index)
+    guard figure.kind == .line else {
+      canvas.rectangle(x: x, y: y, width: 12, height: 12, fill: entry.fill)
+      return
+    }
+    canvas.polyline([(x, y + 6), (x + 32, y + 6)], stroke: entry.fill, dashes: entry.dashes)
+    canvas.marker(index, x: x + 16, y: y + 6, fill: entry.fill)
   }
 }

@@ -4,6 +4,7 @@ enum ChartPalette {
   struct Entry {
     let fill: String
     let ink: String
+    /// The dashes of a line in this colour; empty for a full line.
     let dashes: String
   }
 
@@ -16,8 +17,16 @@ enum ChartPalette {
     Entry(fill: "#e3d4ef", ink: "#111", dashes: "12 4"),
     Entry(fill: "#3c7a4d", ink: "#fff", dashes: "3 6"),
     Entry(fill: "#f4d9c6", ink: "#111", dashes: "6 2 2 2 2 2"),
+    Entry(fill: "#5b3a8c", ink: "#fff", dashes: "14 3"),
+    Entry(fill: "#c9d86a", ink: "#111", dashes: "1 2"),
+    Entry(fill: "#0f6b6f", ink: "#fff", dashes: "7 7"),
+    Entry(fill: "#d9d9d9", ink: "#111", dashes: "9 2 1 2"),
+    Entry(fill: "#8a4b12", ink: "#fff", dashes: "4 1"),
+    Entry(fill: "#b5d0f0", ink: "#111", dashes: "2 6"),
+    Entry(fill: "#222222", ink: "#fff", dashes: "16 6"),
+    Entry(fill: "#f6ef9d", ink: "#111", dashes: "3 3 9 3"),
   ]
 
-  /// The entry of the series or category at this position; the list begins again after eight.
+  /// The entry of the series or category at this position; the list begins again after sixteen.
   static func entry(_ index: Int) -> Entry { entries[index % entries.count] }
 }

@@ -6,9 +6,11 @@ struct SVG {
     case start, middle, end
   }
 
+  /// The elements in drawing order.
   private(set) var elements: [String] = []
 
   mutating func rectangle(x: Int, y: Int, width: Int, height: Int, fill: String) {
+    guard width > 0 else { return }
     elements.append(
       "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(width)\" height=\"\(height)\" fill=\"\(fill)\""
         + " stroke=\"#222\" stroke-width=\"1\"/>")

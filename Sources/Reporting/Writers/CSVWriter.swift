@@ -20,7 +20,7 @@ public struct CSVWriter: DocumentWriter {
     var sections = failures(frame)
     if let number = options.table {
       let tables = document.tables
-      guard tables.indices.contains(number - 1) else { return [] }
+      guard number >= 1, number <= tables.count else { return [] }
       sections.append(lines(tables[number - 1]))
     } else {
       sections += self.sections(document, frame)

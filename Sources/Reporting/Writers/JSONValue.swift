@@ -5,9 +5,12 @@ enum JSONValue {
   case integer(Int64)
   case string(String)
   case array([JSONValue])
+  /// A list that always stands on one line, e.g. a row of a table.
+  case row([JSONValue])
   case object([(key: String, value: JSONValue)])
 
-  /// The text, two blanks a level; a list or object of scalars, or of such lists, is one line.
+  /// The text, two blanks a level; a list of scalars, and an object of scalars and such lists,
+  /// stands on one line.
   func text(indentation: Int = 0) -> String {
     var out = ""
     write(to: &out, indentation: indentation)
@@ -20,7 +23,7 @@ enum JSONValue {
     case .bool(let bool): out += bool ? "true" : "false"
     case .integer(let integer): out += String(integer)
     case .string(let string): Self.write(string, to: &out)
-    case .array(let values):
+    case .array(let values), .row(let values):
       writeList(values.map { (nil, $0) }, brackets: ("[", "]"), to: &out, indentation)
     case .object(let members):
       writeList(members.map { ($0.key, $0.value) }, brackets: ("{", "}"), to: &out, indentation)
@@ -46,14 +49,23 @@ enum JSONValue {
     out += brackets.1
   }
 
-  /// Whether the value stands on one line: nothing below it nests deeper than two levels.
-  private var isFlat: Bool { depth <= 2 }
-
-  private var depth: Int {
+  private var isFlat: Bool {
     switch self {
-    case .null, .bool, .integer, .string: 0
-    case .array(let values): values.isEmpty ? 0 : 1 + (values.map(\.depth).max() ?? 0)
-    case .object(let members): members.isEmpty ? 0 : 1 + (members.map(\.value.depth).max() ?? 0)
+    case .null, .bool, .integer, .string, .row: true
+    case .array(let values): values.allSatisfy(\.isScalar)
+    case .object(let members):
+      members.allSatisfy { member in
+        if case .array(let values) = member.value { return values.allSatisfy(\.isScalar) }
+        return member.value.isScalar
+      }
+    }
+  }
+
+  private var isScalar: Bool {
+    switch self {
+    case .null, .bool, .integer, .string: true
+    case .array(let values), .row(let values): values.isEmpty
+    case .object(let members): members.isEmpty
     }
   }
 

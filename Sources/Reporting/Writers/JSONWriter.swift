@@ -99,8 +99,8 @@ public struct JSONWriter: DocumentWriter {
     }
     return .object([
       ("type", .string("table")), ("id", .string(table.id)), ("title", .string(table.title)),
-      ("columns", .array(columns)), ("rows", .array(table.rows.map { .array($0.map(cell)) })),
-      ("total", table.totalRow.map { .array($0.map(cell)) } ?? .null),
+      ("columns", .array(columns)), ("rows", .array(table.rows.map { .row($0.map(cell)) })),
+      ("total", table.totalRow.map { .row($0.map(cell)) } ?? .null),
     ])
   }
 

@@ -120,7 +120,9 @@ extension Table {
     var table = self
     table.columns.append(Column(key: "bar", title: ""))
     for index in table.rows.indices where index < values.count {
-      let length = (Int128(max(0, values[index])) * 48 / Int128(most) + 1) / 2
+      let value = max(0, values[index])
+      // Rounded to the nearest; what is not zero shows.
+      let length = max(min(Int128(value), 1), (Int128(value) * 48 / Int128(most) + 1) / 2)
       table.rows[index].append(.text(String(repeating: "█", count: Int(length))))
     }
     return table
