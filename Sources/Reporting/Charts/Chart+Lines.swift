@@ -36,8 +36,10 @@ extension Chart {
     let widest = (labels.map { SVG.width(of: $0) }.max() ?? 0) + 8
     let stride = max(1, (widest * frame.count + frame.width - 1) / max(1, frame.width))
     for (index, label) in labels.enumerated() where index % stride == 0 {
-      canvas.text(
-        label, x: frame.point(index, 0).x, y: frame.bottom + 18, anchor: .middle, fill: "#444")
+      // A label at either end stays inside the picture.
+      let half = SVG.width(of: label) / 2
+      let x = min(max(frame.point(index, 0).x, half), Self.width - half)
+      canvas.text(label, x: x, y: frame.bottom + 18, anchor: .middle, fill: "#444")
     }
   }
 
