@@ -1,0 +1,130 @@
+local date = require("host.date")
+local i18n = require("host.i18n")
+local text = require("host.text")
+local columns = require("columns")
+local mapping = require("mapping")
+
+local M = {}
+
+---The cell of a column under whichever of its names the file uses.
+---@param row table<string, string>  only cells that are not empty
+---@param column string              a name in columns.lua
+---@return string|nil
+local function cell(row, column)
+  for _, name in ipairs(columns[column]) do
+    local value = row[name]
+    if value ~= nil then
+      value = text.trim(value)
+      if value ~= "" then return value end
+    end
+  end
+  return nil
+end
+
+---Rejects the row in the words of the locale files.
+---@param ctx Context
+---@param code string
+---@param arguments table|nil
+local function reject(ctx, code, arguments)
+  ctx.fail(code, i18n.t(code, arguments))
+end
+
+---Reads a date as 2021-10-24, 8/30/2013 or 9/24/19 (a year of two digits is 20xx).
+---@param value string
+---@param ctx Context
+---@return string day
+local function day_of(value, ctx)
+  local day
+  if string.find(value, "^%d%d%d%d%-%d%d%-%d%d$") then
+    day = date.parse(value, "iso")
+  elseif string.find(value, "^%d%d?/%d%d?/%d%d%d%d$") then
+    day = date.parse(value, "m/d/yyyy")
+  elseif string.find(value, "^%d%d?/%d%d?/%d%d$") then
+    day = date.parse(value, "m/d/yy")
+  end
+  if day == nil then reject(ctx, "date_unreadable", { text = value }) end
+  return day
+end
+
+---The day on which the bank got the complaint.
+---Two kinds of file use the name "Date received" for two different days:
+--- * with a column "Date submitted", the consumer submitted on that day and the bank received on "Date received";
+--- * with a column "Date sent to company", "Date received" is the regulator's, and the bank received when it was sent.
+---@param row table<string, string>
+---@param ctx Context
+---@return string day
+local function received_on(row, ctx)
+  local received, submitted, sent = cell(row, "received"), cell(row, "submitted"), cell(row, "sent")
+  if received == nil then reject(ctx, "date_missing") end
+  local first, last
+  if submitted ~= nil then
+    first, last = day_of(submitted, ctx), day_of(received, ctx)
+    if last < first then
+      reject(ctx, "received_before_submitted", { received = last, submitted = first })
+    end
+  elseif sent ~= nil then
+    first, last = day_of(received, ctx), day_of(sent, ctx)
+    if last < first then reject(ctx, "sent_before_received", { sent = last, received = first }) end
+  else
+    reject(ctx, "date_missing")
+  end
+  return last
+end
+
+---A label in the form of mapping.lua. One export writes apostrophes with a backslash before them.
+---@param label string
+---@return string
+local function folded(label)
+  return (string.gsub(text.lower(label), "\\", ""))
+end
+
+---What the consumer wrote. Most published complaints have no narrative; then the issue stands in for it and says so.
+---@param row table<string, string>
+---@param issue string
+---@return string
+local function narrative_of(row, issue)
+  local narrative = cell(row, "narrative")
+  if narrative ~= nil then return narrative end
+  local sub_issue = cell(row, "sub_issue")
+  if sub_issue == nil then return "[no narrative published] " .. issue end
+  return "[no narrative published] " .. issue .. ": " .. sub_issue
+end
+
+---Makes a draft from one row.
+---@param row table<string, string>  column name → text as received, only cells that are not empty
+---@param ctx Context
+---@return table  a draft; ctx.fail rejects the row
+function M.import(row, ctx)
+  local id, via = cell(row, "id"), cell(row, "via")
+  local product, issue = cell(row, "product"), cell(row, "issue")
+  if id == nil then reject(ctx, "id_missing") end
+  if not string.find(id, "^%d+$") then reject(ctx, "id_not_digits", { id = id }) end
+  if via == nil then reject(ctx, "via_missing") end
+  local channel = mapping.channels[via]
+  if channel == nil then reject(ctx, "via_unknown", { via = via }) end
+  if product == nil then reject(ctx, "product_missing") end
+  if issue == nil then reject(ctx, "issue_missing") end
+  local response = cell(row, "response")
+  if response ~= nil and mapping.responses[response] == nil then
+    reject(ctx, "response_unknown", { response = response })
+  end
+  return {
+    source_id = id,
+    received_on = received_on(row, ctx),
+    intake_channel = channel,
+    intake_label = via,
+    -- A referral came from another agency, which is none of the Chinese regulators.
+    transferred_by = channel == "regulator_transfer" and "other" or nil,
+    product = product,
+    business_class = mapping.classes[folded(product)] or "unclassified",
+    business_class_label = product,
+    cause = mapping.causes[folded(issue)] or "unclassified",
+    cause_label = issue,
+    region = "unrecorded",
+    region_label = cell(row, "state"),
+    narrative = narrative_of(row, issue),
+    archive = response ~= nil and mapping.responses[response] and response or nil,
+  }
+end
+
+return { ["importer.cfpb"] = M.import }
