@@ -8,9 +8,9 @@ public struct Limit: Sendable, Equatable {
     /// The institution receives the complaint, directly or by transfer.
     case receipt
     /// The regulator receives a complaint.
-    case regulatorReceipt = "regulator_receipt"
+    case receivedByRegulator = "received_by_regulator"
     /// The superior institution receives the application for review (核查申请).
-    case reviewRequest = "review_request"
+    case reviewRequested = "review_requested"
     /// The complainant receives the decision.
     case decisionTold = "decision_told"
     /// The complainant withdraws.

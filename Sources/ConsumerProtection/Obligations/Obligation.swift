@@ -73,7 +73,7 @@ public struct ObligationExtension: Sendable, Equatable {
   /// The whole budget from the obligation's start.
   public let budget: Budget
   /// Why.
-  public let reason: PersonalText
+  public let reason: PersonalText?
   /// Who approved: a staff number; nil where the text names nobody.
   public let approver: String?
   /// The provision.

@@ -1,0 +1,47 @@
+extension Complaint {
+  /// What somebody wants done with a complaint.
+  public enum Command: Sendable, Equatable {
+    /// Takes a complaint in.
+    case register(Draft)
+    /// Accepts it.
+    case accept
+    /// Sends it to a unit, or a person there.
+    case assign(unit: String, person: String?)
+    /// Records what was found.
+    case investigate(finding: String)
+    /// Decides it.
+    case decide(Decision)
+    /// Records that, how and when the complainant was told.
+    case reply(Reply)
+    /// Records what the customer says to the reply.
+    case recordFeedback(Feedback)
+    /// Closes it.
+    case close
+    /// Takes the next step of a limit.
+    case extend(ExtensionRequest)
+    /// Ends it because the complainant withdraws.
+    case withdraw(reason: String)
+    /// Records that the obligation of that name or rule was missed; the sweep's command.
+    case markOverdue(String)
+    /// Ends a record of an earlier system with the outcome that it had there.
+    case archive(outcome: String)
+
+    /// The command's verb on the command line, and what it does.
+    var verb: (name: String, act: Phrase) {
+      switch self {
+      case .register: ("submit", Phrase("登记", "be registered again"))
+      case .accept: ("accept", Phrase("受理", "be accepted"))
+      case .assign: ("assign", Phrase("派单", "be assigned"))
+      case .investigate: ("investigate", Phrase("登记调查结果", "be investigated"))
+      case .decide: ("decide", Phrase("作出处理决定", "be decided"))
+      case .reply: ("reply", Phrase("登记答复", "be replied to"))
+      case .recordFeedback: ("feedback", Phrase("登记客户反馈", "take feedback"))
+      case .close: ("close", Phrase("办结", "be closed"))
+      case .extend: ("extend", Phrase("延期", "be extended"))
+      case .withdraw: ("withdraw", Phrase("撤回", "be withdrawn"))
+      case .markOverdue: ("sweep", Phrase("登记逾期", "be marked overdue"))
+      case .archive: ("import", Phrase("归档", "be archived"))
+      }
+    }
+  }
+}

@@ -1,0 +1,107 @@
+extension Complaint {
+  /// Applies a fact; see `Matter.applying`. Total: an event is a fact, whatever the rules say
+  /// today, and one that does not fit the stage leaves the stage as it is.
+  public static func applying(_ event: Event, to complaint: Complaint?) -> Complaint? {
+    guard var next = complaint ?? Complaint(opening: event) else { return nil }
+    next.lastDay = max(next.lastDay, event.envelope.day)
+    next.take(event)
+    return next
+  }
+
+  private init?(opening event: Event) {
+    guard case .received(let receipt) = event else { return nil }
+    id = receipt.envelope.id
+    self.receipt = receipt
+    stage = .received(proposal: nil)
+    obligations = receipt.obligations
+    lastDay = receipt.envelope.day
+  }
+
+  private mutating func take(_ event: Event) {
+    switch event {
+    case .received: break
+    case .accepted(let fact):
+      settle(fact.settles, on: fact.envelope.day)
+      if case .received(let proposal) = stage { stage = .accepted(fact, assignment: proposal) }
+    case .assigned(let fact): take(fact)
+    case .investigated(let fact): take(fact)
+    case .decided(let fact):
+      if case .investigating(let investigation) = stage {
+        stage = .decided(Decided(investigation: investigation, decision: fact))
+      }
+    case .replied(let fact):
+      settle(fact.settles, on: fact.sentOn)
+      if case .decided(let decided) = stage {
+        stage = .replied(Answered(decided: decided, reply: fact, feedback: nil))
+      }
+    case .feedbackRecorded(let fact):
+      if case .replied(var answered) = stage {
+        answered.feedback = fact
+        stage = .replied(answered)
+      }
+    case .closed(let fact):
+      settle(fact.settles, on: fact.envelope.day)
+      if case .replied(let answered) = stage { stage = .closed(.answered(answered, fact)) }
+    case .withdrawn(let fact):
+      settle(fact.settles, on: fact.envelope.day)
+      stage = .withdrawn(fact)
+    case .archived(let fact):
+      settle(fact.settles, on: fact.envelope.day)
+      stage = .closed(.archived(fact))
+    case .extended(let fact): take(fact)
+    case .overdueMarked(let fact):
+      change(fact.name, fact.rule) { $0.overdueMarkedOn = fact.envelope.day }
+    }
+  }
+
+  private mutating func take(_ fact: ComplaintAssigned) {
+    switch stage {
+    case .received: stage = .received(proposal: fact)
+    case .accepted, .assigned: stage = .assigned(fact)
+    case .investigating(var investigation):
+      investigation.assignment = fact
+      stage = .investigating(investigation)
+    case .decided, .replied, .closed, .withdrawn: break
+    }
+  }
+
+  private mutating func take(_ fact: ComplaintInvestigated) {
+    switch stage {
+    case .accepted(_, let assignment?), .assigned(let assignment):
+      stage = .investigating(Investigation(assignment: assignment, findings: [fact]))
+    case .investigating(var investigation):
+      investigation.findings.append(fact)
+      stage = .investigating(investigation)
+    case .received, .accepted, .decided, .replied, .closed, .withdrawn: break
+    }
+  }
+
+  private mutating func take(_ fact: ComplaintExtended) {
+    change(fact.name, fact.rule) { obligation in
+      obligation.extensions.append(
+        ObligationExtension(
+          rule: fact.step, budget: fact.budget, reason: fact.reason, approver: fact.approver,
+          basis: fact.basis, notifiedOn: fact.notifiedOn, fromDue: fact.fromDue,
+          toDue: fact.toDue, day: fact.envelope.day))
+      obligation.isProvisional = fact.isProvisional
+      // More time was given before the day passed, so an earlier mark cannot stand for this one.
+      obligation.overdueMarkedOn = nil
+    }
+  }
+
+  private mutating func settle(_ names: [String], on day: CivilDay) {
+    for place in obligations.indices
+    where obligations[place].isOpen && names.contains(obligations[place].name) {
+      obligations[place].settledOn = day
+    }
+  }
+
+  private mutating func change(
+    _ name: String, _ rule: String, _ body: (inout Obligation) -> Void
+  ) {
+    for place in obligations.indices
+    where obligations[place].name == name && obligations[place].rule == rule {
+      body(&obligations[place])
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// From acceptance to the decision.
+
+extension Complaint {
+  func accepting(in context: Context) -> Outcome<Event> {
+    Outcome(
+      .accepted(
+        ComplaintAccepted(
+          settles: owed(among: ["acceptance"]), envelope: context.envelope(of: id))))
+  }
+
+  func assigning(
+    _ unit: String, _ person: String?, in context: Context
+  ) throws(Refusal) -> Outcome<Event> {
+    try context.activeUnit(unit)
+    if let person { try context.activePerson(person) }
+    return Outcome(
+      .assigned(ComplaintAssigned(unit: unit, person: person, envelope: context.envelope(of: id))))
+  }
+
+  func investigating(_ finding: String, in context: Context) throws(Refusal) -> Outcome<Event> {
+    let field = Phrase("调查结果", "finding")
+    try TextCheck.notEmpty(finding, field)
+    try TextCheck.size(finding, field)
+    return Outcome(
+      .investigated(
+        ComplaintInvestigated(finding: .plain(finding), envelope: context.envelope(of: id))))
+  }
+
+  func deciding(_ decision: Decision, in context: Context) throws(Refusal) -> Outcome<Event> {
+    try TextCheck.notEmpty(decision.reasons, Phrase("决定理由", "reasons of the decision"))
+    try TextCheck.size(decision.reasons, Phrase("决定理由", "reasons of the decision"))
+    try TextCheck.size(decision.findings, Phrase("核查情况", "verification findings"))
+    try TextCheck.size(decision.basis, Phrase("决定依据", "basis of the decision"))
+    if let amount = decision.amount, amount < .zero {
+      throw Refusal(
+        .badNumber,
+        problem: Phrase("金额 \(amount.text) 元为负数", "the amount \(amount.text) yuan is negative"),
+        remedy: Phrase("请填写 0 元以上的金额，或留空", "give an amount from 0 on, or leave it out"))
+    }
+    return Outcome(.decided(ComplaintDecided(decision, envelope: context.envelope(of: id))))
+  }
+}

@@ -1,0 +1,83 @@
+extension Draft {
+  /// Checks the draft and gives the facts: received, the plugin's proposal, archived.
+  func registered(in context: Context) throws(Refusal) -> Outcome<Complaint.Event> {
+    try check(in: context)
+    let envelope = context.envelope(of: context.newIdentifier)
+    let (proposal, held) = proposed(in: context)
+    let obligations = context.answers.deadlines.map { Obligation.opening($0, in: context) }
+    let received = try received(
+      obligations: obligations, held: context.answers.held + held, in: context)
+    var events: [Complaint.Event] = [.received(received)]
+    if let archive {
+      try TextCheck.notEmpty(archive, Phrase("原系统处理结果", "outcome in the other system"))
+      events.append(
+        .archived(
+          ComplaintArchived(
+            outcome: archive, settles: obligations.names, envelope: envelope)))
+    } else if let proposal {
+      events.append(.assigned(proposal))
+    }
+    return Outcome(events)
+  }
+
+  /// The route's unit as a proposal. A route to a unit or person that is not there never stops
+  /// the intake: the case waits in the manual queue.
+  private func proposed(in context: Context) -> (ComplaintAssigned?, held: [String]) {
+    guard let route = context.answers.route else { return (nil, []) }
+    let isUnitThere = context.lookUps.unit(route.unit)?.isActive(on: context.businessDay) ?? false
+    guard isUnitThere else { return (nil, ["route_unknown_unit"]) }
+    var person = route.person
+    var held: [String] = []
+    if let id = person, !(context.lookUps.person(id)?.isActive(on: context.businessDay) ?? false) {
+      person = nil
+      held = ["route_unknown_person"]
+    }
+    let proposal = ComplaintAssigned(
+      unit: route.unit, person: person, plugin: route.plugin,
+      envelope: context.envelope(of: context.newIdentifier))
+    return (proposal, held)
+  }
+
+  private func received(
+    obligations: [Obligation], held: [String], in context: Context
+  ) throws(Refusal) -> ComplaintReceived {
+    let receiving = try receivingUnit(in: context)
+    return ComplaintReceived(
+      intakeChannel: intakeChannel, businessChannel: businessChannel,
+      businessClass: businessClass, cause: cause, region: region, product: product, amount: amount,
+      headcount: headcount, unit: receiving, respondentUnit: respondentUnit ?? receiving,
+      firstContactOwner: firstContactOwner ?? context.lookUps.person(context.actor)?.id,
+      transferredBy: transferredBy, outsideNumbers: outsideNumbers, sourceSystem: sourceSystem,
+      sourceID: sourceID, isSynthetic: isSynthetic, minute: context.businessMinute, held: held,
+      obligations: obligations, narrative: .plain(unlessEmpty: narrative),
+      demand: .plain(unlessEmpty: demand), complainantName: .plain(unlessEmpty: complainant.name),
+      complainantPhone: .plain(unlessEmpty: complainant.phone),
+      complainantIDNumber: .plain(unlessEmpty: complainant.idNumber),
+      complainantAddress: .plain(unlessEmpty: complainant.address),
+      envelope: context.envelope(of: context.newIdentifier))
+  }
+
+  /// The draft's unit, or the unit where the actor works.
+  private func receivingUnit(in context: Context) throws(Refusal) -> String {
+    if let unit { return try context.activeUnit(unit).id }
+    if let unit = context.lookUps.person(context.actor)?.unit(on: context.businessDay) {
+      return unit
+    }
+    throw Refusal(
+      .emptyText,
+      problem: Phrase(
+        "没有受理机构，“\(context.actor)”也没有所在机构",
+        "there is no receiving unit, and `\(context.actor)` works in none"),
+      remedy: Phrase(
+        "请填写 unit；用 xiaobao unit list 查看机构", "give `unit`; xiaobao unit list shows the units"))
+  }
+}
+
+extension Sequence where Element == Obligation {
+  /// The names, each once, in order.
+  var names: [String] {
+    reduce(into: []) { names, obligation in
+      if !names.contains(obligation.name) { names.append(obligation.name) }
+    }
+  }
+}
