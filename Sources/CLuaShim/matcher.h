@@ -1,0 +1,35 @@
+/* The pattern matcher of the sandbox: Lua 5.4's patterns, every step counted. */
+#ifndef CLUASHIM_MATCHER_H
+#define CLUASHIM_MATCHER_H
+
+#include "internal.h"
+
+enum { CAPTURES_MAX = 32, MATCH_DEPTH_MAX = 200, STEP_BATCH = 256 };
+enum { CAPTURE_OPEN = -1, CAPTURE_POSITION = -2 };
+
+typedef struct {
+  lua_State *L;
+  const char *subject, *subject_end;
+  const char *pattern_end;
+  int depth, credit;
+  int level; /* captures so far, open or closed */
+  struct {
+    const char *at;
+    ptrdiff_t length;
+  } captures[CAPTURES_MAX];
+} matcher;
+
+void matcher_begin(matcher *m, lua_State *L, const char *subject, size_t subject_length,
+                   const char *pattern, size_t pattern_length);
+/* Forgets the captures of the last attempt. */
+void matcher_again(matcher *m);
+/* Where the match that starts at `s` ends, NULL when there is none. May raise. */
+const char *matcher_run(matcher *m, const char *s, const char *p);
+/* Charges the steps that are not charged yet. */
+void matcher_settle(matcher *m);
+/* Pushes capture `index`, or the whole match for 0 when there are none. */
+void matcher_push(matcher *m, int index, const char *s, const char *e);
+/* Pushes all captures, or the whole match when there are none and `s` is given; returns how many. */
+int matcher_push_all(matcher *m, const char *s, const char *e);
+
+#endif
