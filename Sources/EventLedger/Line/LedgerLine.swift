@@ -2,7 +2,7 @@
 ///
 /// Strings are made when asked for; bytes of `data` and of the line are never re-serialised.
 public struct LedgerLine: Sendable {
-  let chunk: LineChunk
+  let chunk: ByteBlock
   let start: Int
   let count: Int
   let fields: LineFields

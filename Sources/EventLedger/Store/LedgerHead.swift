@@ -5,13 +5,17 @@ public struct LedgerHead: Sendable, Equatable {
   /// Its transaction's number.
   public var transaction: UInt64
   /// Its chain hash, 64 hexadecimal characters.
-  public var hash: String { String(decoding: hashBytes, as: UTF8.self) }
+  public var hash: String { chain.text }
   /// Where the next line would begin.
   public var position: LedgerPosition
   /// When it was written: ms since the epoch, UTC.
   public var at: Int64
-  /// The 64 characters of the hash.
-  var hashBytes: [UInt8]
+  var chain: ChainHash
+
+  /// Before the first line of a store.
+  static let origin = LedgerHead(
+    sequence: 0, transaction: 0, position: LedgerPosition(segment: 1, offset: 0), at: 0,
+    chain: .origin)
 }
 
 /// What an opening for writing had to repair.

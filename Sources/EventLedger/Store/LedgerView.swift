@@ -69,7 +69,7 @@ public final class LedgerView: Sendable {
     -> UnsealedValue
   {
     guard let keys = state.keys else { return .keyMissing }
-    return try keys.unseal(entry, of: line, store: state.store)
+    return try keys.unseal(entry, of: line)
   }
 
   /// A keyed hash for look-ups, the same for equal bytes in one scope; 32 bytes.
