@@ -45,6 +45,19 @@ final class SegmentFiles: Sendable {
     return try onDisk(file.path) { () throws(FileError) in try file.status().byteCount }
   }
 
+  /// SHA-256 of a whole segment, as hexadecimal text.
+  func digest(_ number: UInt32) throws(LedgerError) -> String {
+    var digest = ChainHash.Digest()
+    var offset: UInt32 = 0
+    while let block = try read(1 << 20, at: LedgerPosition(segment: number, offset: offset)),
+      block.count > 0
+    {
+      digest.update(block.bytes)
+      offset += UInt32(block.count)
+    }
+    return digest.text()
+  }
+
   func read(
     _ count: Int, at position: LedgerPosition
   ) throws(LedgerError) -> ByteBlock? {

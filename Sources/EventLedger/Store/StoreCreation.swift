@@ -48,20 +48,16 @@ struct StoreCreation {
       try files.removeIfPresent(location.segment(1))
       try files.removeIfPresent(location.headFile)
       try files.removeIfPresent(location.manifestFile)
-      if let keyPath = location.keyPath, try exists(keyPath) {
-        try files.removeIfPresent(keyPath + "/" + KeyPool.fileName(1))
+      if let keyPath = location.keyPath, try exists(keyPath + "/" + KeyPool.fileName(1)) {
+        // Keys are never removed: they may be those of another store.
+        let name = keyPath + "/" + KeyPool.fileName(1)
+        try files.rename(name, to: name + ".before-\(environment.clock.now())")
       }
     }
   }
 
-  private func exists(_ directory: String) throws(FileError) -> Bool {
-    do {
-      _ = try files.list(directory)
-      return true
-    } catch {
-      if error.errno == ErrorNumber.noEntry { return false }
-      throw error
-    }
+  private func exists(_ path: String) throws(FileError) -> Bool {
+    try files.contents(path) != nil
   }
 
   private func writeFirstSegment(
