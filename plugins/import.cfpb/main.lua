@@ -29,7 +29,7 @@ local function reject(ctx, code, arguments)
   ctx.fail(code, i18n.t(code, arguments))
 end
 
----Reads a date as 2021-10-24, 8/30/2013 or 9/24/19 (a year of two digits is 20xx).
+---Reads a date as 2021-10-24, 8/30/2013 or 9/24/19 (two digits mean 1969 to 2068).
 ---@param value string
 ---@param ctx Context
 ---@return string day

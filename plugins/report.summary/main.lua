@@ -35,6 +35,9 @@ local TITLED = {
   overdue = true, satisfaction = true, synthetic = true,
 }
 
+-- As many as host.query.count groups by; more make no table that anybody reads.
+local DIMENSIONS_MAX = 6
+
 ---@param list string[]
 ---@param value any
 ---@return boolean
@@ -45,7 +48,7 @@ local function holds(list, value)
   return false
 end
 
----The dimensions asked for, each known and none twice.
+---The dimensions asked for: at least one, each known, none twice.
 ---@param ctx Context
 ---@return string[]
 local function dimensions_of(ctx)
@@ -60,6 +63,9 @@ local function dimensions_of(ctx)
       ctx.fail("dimension_twice", i18n.t("dimension_twice", { name = name }))
     end
     dimensions[#dimensions + 1] = name
+  end
+  if #dimensions > DIMENSIONS_MAX then
+    ctx.fail("dimensions_many", i18n.t("dimensions_many", { n = #dimensions, max = DIMENSIONS_MAX }))
   end
   if #dimensions == 0 then ctx.fail("no_dimension", i18n.t("no_dimension")) end
   return dimensions
