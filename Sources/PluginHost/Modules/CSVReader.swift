@@ -43,7 +43,8 @@ public struct CSVReader: Sendable {
   private var rowNumber = 1
   private var line = 1
   private var startLine = 1
-  private var bytesSeen = 0
+  /// The first bytes while they may still become a byte-order mark; nil behind them.
+  private var start: [UInt8]? = []
   private var sawReturn = false
 
   /// A reader for cells of at most `cellByteCountMax` bytes.
@@ -59,11 +60,19 @@ public struct CSVReader: Sendable {
     _ block: some Sequence<UInt8>, _ body: (Row) -> Void
   ) throws(Problem) {
     for byte in block {
-      bytesSeen += 1
-      if bytesSeen <= 3, Self.mark[bytesSeen - 1] == byte, cell.isEmpty || bytesSeen > 1 {
-        if takeMark(byte) { continue }
+      guard let start else {
+        try take(byte, body)
+        continue
       }
-      try take(byte, body)
+      let head = start + [byte]
+      if head == Self.mark {
+        self.start = nil
+      } else if Self.mark.starts(with: head) {
+        self.start = head
+      } else {
+        self.start = nil
+        for byte in head { try take(byte, body) }
+      }
     }
   }
 
@@ -71,20 +80,13 @@ public struct CSVReader: Sendable {
   ///
   /// - Throws: `Problem` when a quote was never closed.
   public mutating func finish(_ body: (Row) -> Void) throws(Problem) {
+    for byte in start ?? [] { try take(byte, body) }
+    start = nil
     if state == .quoted { throw problem("引号没有结束", "a quote is never closed") }
     if !cell.isEmpty || !cells.isEmpty || state != .cellStart { endRow(body) }
   }
 
   private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
-
-  /// A byte-order mark is skipped only when all three of its bytes come.
-  private mutating func takeMark(_ byte: UInt8) -> Bool {
-    guard bytesSeen == 1 || cell.count == bytesSeen - 1 else { return false }
-    cell.append(byte)
-    if cell == Self.mark { cell = [] }
-    state = .cellStart
-    return true
-  }
 
   private mutating func take(_ byte: UInt8, _ body: (Row) -> Void) throws(Problem) {
     let follows = sawReturn

@@ -1,0 +1,127 @@
+internal import ConsumerProtection
+internal import EventLedger
+
+/// What a set of commands needs beside the matter.
+struct CommandNeeds {
+  /// The working calendar.
+  let calendar: Bool
+  /// The statutory rows.
+  let regimes: Bool
+
+  init(_ commands: [any Sendable], asksIntake: Bool, policy: Policy) {
+    let extends = commands.contains { command in
+      if case .extend? = command as? Complaint.Command { true } else { false }
+    }
+    regimes = extends
+    calendar = asksIntake || extends
+  }
+}
+
+/// Who may do what: a table, so that an auditor can read it.
+///
+/// An empty list admits every person in service.
+enum Authority {
+  static func roles(for command: any Sendable) -> [Role] {
+    switch command {
+    case let command as Complaint.Command: roles(for: command)
+    case is Unit.Command, is Person.Command: [.administrator]
+    case is OpenSealed: [.intake, .handler, .complaintHead, .auditor]
+    default: []
+    }
+  }
+
+  private static func roles(for command: Complaint.Command) -> [Role] {
+    switch command {
+    // The counter registers first; whoever meets the customer may do it.
+    case .register(let draft): draft.sourceSystem == nil ? [] : [.importer, .administrator]
+    case .archive: [.importer, .administrator]
+    case .accept, .recordFeedback, .withdraw: [.intake, .handler, .complaintHead]
+    case .assign, .investigate, .decide, .reply, .extend, .close: [.handler, .complaintHead]
+    case .markOverdue: [.handler, .complaintHead, .administrator]
+    }
+  }
+
+  /// Roles that may register what happened beyond the site's backdating limit.
+  static let backdating: [Role] = [.complaintHead, .administrator, .importer]
+}
+
+extension Workspace {
+  /// Refuses a command of somebody who may not give it.
+  ///
+  /// - Throws: `XB-009`. An empty organisation admits everything, so that it can be set up.
+  func authorise(
+    _ commands: [any Sendable], by invocation: Invocation, at moment: Moment,
+    _ lookUps: EngineLookUps, in view: LedgerView
+  ) throws(Failure) {
+    if try isEstablishing(in: view) { return }
+    let day = moment.businessDay
+    guard let person = lookUps.person(invocation.actor), person.isActive(on: day) else {
+      throw Self.nobody(invocation.actor, on: day)
+    }
+    for command in commands {
+      let roles = Authority.roles(for: command)
+      guard roles.isEmpty || roles.contains(where: { person.has($0, on: day) }) else {
+        throw Self.notAllowed(person.id, on: day, roles)
+      }
+    }
+    guard isBackdated(moment) else { return }
+    guard Authority.backdating.contains(where: { person.has($0, on: moment.today) }) else {
+      throw Self.backdated(moment, site.policy.backdatingDaysMax ?? 0)
+    }
+    guard let reason = invocation.reason, !reason.isEmpty else {
+      throw Failure(
+        Refusal.Code.badDay.text,
+        problem: Phrase(
+          "业务日 \(day.iso) 超出补录期限，须说明理由",
+          "The business day \(day.iso) lies beyond the backdating limit; a reason is needed"),
+        remedy: Phrase("加 --reason 理由", "Add --reason TEXT"))
+    }
+  }
+
+  /// Whether the head office or the administrator is still missing.
+  private func isEstablishing(in view: LedgerView) throws(Failure) -> Bool {
+    do throws(LedgerError) {
+      let persons = try view.index.entries(in: KeyRange(prefix: IndexKey.person("")), limit: 2)
+      guard persons.count == 1, let only = persons.first else { return persons.isEmpty }
+      // The first person may still give itself a posting and the administrator's role.
+      let id = String(decoding: only.key.dropFirst(), as: UTF8.self)
+      return try view.version(of: MatterKey(kind: Person.kind.text, id: id)) < 3
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func nobody(_ actor: String, on day: CivilDay) -> Failure {
+    Failure(
+      Refusal.Code.notAuthorised.text,
+      problem: Phrase(
+        "工号“\(actor)”在 \(day.iso) 不是在岗人员", "`\(actor)` is no person in service on \(day.iso)"),
+      remedy: Phrase(
+        "用 --as 工号 或 XIAOBAO_ACTOR 说明操作人；人员见 xiaobao person list",
+        "Say who you are with --as STAFF or XIAOBAO_ACTOR; see xiaobao person list"))
+  }
+
+  private static func notAllowed(_ id: String, on day: CivilDay, _ roles: [Role]) -> Failure {
+    let zh = roles.map(\.title.zh).joined(separator: "、")
+    let en = roles.map(\.title.en).joined(separator: ", ")
+    return Failure(
+      Refusal.Code.notAuthorised.text,
+      problem: Phrase(
+        "工号“\(id)”在 \(day.iso) 没有所需角色（\(zh)）",
+        "`\(id)` has none of the roles needed on \(day.iso): \(en)"),
+      remedy: Phrase(
+        "请有该角色的人员办理，或由管理员授予：xiaobao person grant \(id) --role …",
+        "Ask somebody who has one, or have it granted: xiaobao person grant \(id) --role …"))
+  }
+
+  private static func backdated(_ moment: Moment, _ max: Int) -> Failure {
+    Failure(
+      Refusal.Code.badDay.text,
+      problem: Phrase(
+        "业务日 \(moment.businessDay.iso) 早于今天超过 \(max) 天",
+        "The business day \(moment.businessDay.iso) lies more than \(max) days back"),
+      remedy: Phrase(
+        "请投诉处理工作负责人或管理员补录并说明理由（--reason）",
+        "Ask the head of complaint handling or an administrator, with a reason (--reason)"))
+  }
+}

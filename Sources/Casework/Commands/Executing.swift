@@ -1,0 +1,156 @@
+internal import ConsumerProtection
+internal import EventLedger
+internal import PluginHost
+
+/// What a command did.
+struct Executed {
+  let reference: MatterReference
+  let receipt: Receipt
+  /// The matter's version after it.
+  let version: Int
+  let intake: IntakeAnswers?
+}
+
+/// A decided command, ready for the ledger.
+struct PreparedCommand {
+  let transaction: Transaction
+  let reference: MatterReference
+  let version: Int
+  let intake: IntakeAnswers?
+}
+
+extension Workspace {
+  /// How often a decision is made anew after somebody else changed a matter.
+  private static let attemptsMax = 3
+
+  /// Decides a command and stores what follows, durably.
+  ///
+  /// - Parameters:
+  ///   - id: The matter; nil opens a complaint under the next case number and asks the intake hooks.
+  /// - Throws: The refusal, or what the ledger reports; `XB-015` after three conflicts in a row.
+  func execute<M: Matter>(
+    _ command: M.Command, on id: String?, of _: M.Type, as invocation: Invocation
+  ) throws(Failure) -> Executed {
+    var last: LedgerError?
+    for _ in 0..<Self.attemptsMax {
+      var view = try currentView()
+      if let repeated = try repeated(invocation, in: view) { return repeated }
+      let moment = try moment(of: invocation)
+      var setNumber: Int64?
+      if id == nil {
+        let activated = try activatedSet(as: invocation, at: moment, in: view)
+        (setNumber, view) = (activated.number, activated.view)
+      }
+      var numbers = CaseNumbers(view: view)
+      let given: String
+      if let id { given = id } else { given = try numbers.next(on: moment.businessDay) }
+      let reference = MatterReference(M.kind, given)
+      let prepared = try prepare(
+        [command], on: reference, as: invocation, at: moment, in: view, setNumber: setNumber)
+      do throws(LedgerError) {
+        let receipt = try store.append(prepared.transaction)
+        return Executed(
+          reference: reference, receipt: receipt, version: prepared.version,
+          intake: prepared.intake)
+      } catch {
+        guard case .conflict = error else { throw Failure(error) }
+        last = error
+      }
+    }
+    throw Failure(last ?? .poisoned(path: paths.ledger, detail: ""))
+  }
+
+  /// Decides commands on one matter without storing anything; the first may open it.
+  ///
+  /// - Parameter setNumber: The number of the plugin set; nil asks no intake hook.
+  func prepare(
+    _ commands: [any Sendable], on reference: MatterReference, as invocation: Invocation,
+    at moment: Moment, in view: LedgerView, setNumber: Int64?
+  ) throws(Failure) -> PreparedCommand {
+    let loader = MatterLoader(view: view, areas: Self.areas)
+    let loaded = try loader.load(reference)
+    try check(moment, notBefore: loaded)
+    let hooks = hookContext(reference.id, invocation, moment, setNumber ?? 0, view)
+    let needs = CommandNeeds(commands, asksIntake: setNumber != nil, policy: site.policy)
+    let calendar = needs.calendar ? plugins.calendar(moment.years, hooks) : nil
+    let lookUps = EngineLookUps(
+      loader: loader, calendars: calendar.map { [$0.id: $0] } ?? [:],
+      regimes: needs.regimes ? plugins.regimes : [])
+    try authorise(commands, by: invocation, at: moment, lookUps, in: view)
+    let context = Context(
+      now: moment.now, today: moment.today, businessDay: moment.businessDay,
+      businessMinute: moment.businessMinute, zone: site.zone, actor: invocation.actor,
+      newIdentifier: reference.id, lookUps: lookUps, policy: site.policy)
+    var builder = TransactionBuilder(moment: moment, zone: site.zone, actor: invocation.actor)
+    var state = loaded.state
+    var intake: IntakeAnswers?
+    for (place, command) in commands.enumerated() {
+      var decided = try decide(command, reference.kind, state, context)
+      if place == 0, setNumber != nil, let complaint = decided.state?.matter(as: Complaint.self) {
+        let asked = plugins.askIntake(
+          ComplaintRecord(complaint), hooks, site: site,
+          calendar: calendar ?? Self.plainCalendar(site.policy.calendarID))
+        decided = try decide(
+          command, reference.kind, state, context.with(answers: asked.answers))
+        intake = asked
+      }
+      builder.add(decided.events, to: loaded)
+      state = decided.state
+    }
+    if let failure = lookUps.failure { throw failure }
+    builder.add(intake?.records ?? [], to: loaded)
+    builder.expect(lookUps.expectations)
+    let key = invocation.idempotencyKey ?? ""
+    return PreparedCommand(
+      transaction: builder.transaction(idempotencyKey: key), reference: reference,
+      version: loaded.version + builder.events.count, intake: intake)
+  }
+
+  private func decide(
+    _ command: any Sendable, _ kind: MatterKind, _ state: Area.State?, _ context: Context
+  ) throws(Failure) -> Area.Decided {
+    guard let area = Self.areas[kind] else {
+      preconditionFailure("no area is registered for \(kind)")
+    }
+    do throws(Refusal) {
+      return try area.deciding(command, on: state, in: context)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  func hookContext(
+    _ caseID: String, _ invocation: Invocation, _ moment: Moment, _ setNumber: Int64,
+    _ view: LedgerView
+  ) -> HookContext {
+    HookContext(
+      now: moment.now, today: moment.today, day: moment.businessDay,
+      language: invocation.language, caseID: caseID, zone: site.zone, setNumber: setNumber,
+      position: Int64(view.head.sequence), calendarID: site.policy.calendarID)
+  }
+
+  static func plainCalendar(_ id: String) -> WorkingCalendar {
+    WorkingCalendar(id: id, version: "", officialYears: [], days: [])
+  }
+
+  /// The receipt of a command whose idempotency key was used before.
+  private func repeated(
+    _ invocation: Invocation, in view: LedgerView
+  ) throws(Failure) -> Executed? {
+    guard let key = invocation.idempotencyKey, !key.isEmpty else { return nil }
+    do throws(LedgerError) {
+      guard let receipt = try view.receipt(idempotencyKey: key) else { return nil }
+      let line = try view.line(at: receipt.position)
+      return Executed(
+        reference: MatterReference(MatterKind(line.kind), line.id), receipt: receipt,
+        version: line.matterVersion, intake: nil)
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+extension Moment {
+  /// The years that a limit from this day on may touch.
+  var years: ClosedRange<Int> { businessDay.year...(businessDay.year + 1) }
+}

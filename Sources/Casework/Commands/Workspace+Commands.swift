@@ -1,0 +1,84 @@
+public import ConsumerProtection
+internal import EventLedger
+public import PluginHost
+
+/// What a command did, for the person who gave it.
+public struct Performed: Sendable {
+  /// The matter.
+  public let matter: MatterReference
+  /// Its version after the command.
+  public let version: Int
+  /// The number of the command's last line in the ledger.
+  public let sequence: UInt64
+  /// Whether the idempotency key had been used: nothing was stored now.
+  public let isRepeated: Bool
+  /// The complaint as lists see it now.
+  public let row: ComplaintRow?
+  /// What `complaint.check` warned of.
+  public let warnings: [CheckProblem]
+  /// Where `complaint.route` proposes to send it, with the reason in the caller's language.
+  public let route: (answer: RouteAnswer, reason: String)?
+  /// Plugins that failed; the case waits in the manual queue.
+  public let failures: [PluginFailure]
+}
+
+extension Workspace {
+  /// Registers a complaint from its JSON draft.
+  ///
+  /// - Throws: `XB-003` and others for a wrong draft; nothing is stored then.
+  public func submit(_ draft: JSONValue, as invocation: Invocation) throws(Failure) -> Performed {
+    let reader = try DraftReader(draft, site: site)
+    let on: BusinessTime?
+    if let given = invocation.on { on = given } else { on = try reader.businessTime() }
+    return try submit(
+      reader.draft(),
+      as: Invocation(
+        actor: invocation.actor, on: on, idempotencyKey: invocation.idempotencyKey,
+        language: invocation.language, reason: invocation.reason))
+  }
+
+  /// Registers a complaint: asks the plugins, gives the number, stores.
+  public func submit(_ draft: Draft, as invocation: Invocation) throws(Failure) -> Performed {
+    try performed(
+      execute(.register(draft), on: nil, of: Complaint.self, as: invocation), invocation)
+  }
+
+  /// Carries out a command on a complaint.
+  ///
+  /// - Throws: `XB-002` when there is no such complaint; the refusal otherwise.
+  public func perform(
+    _ command: Complaint.Command, on id: String, as invocation: Invocation
+  ) throws(Failure) -> Performed {
+    let reference = MatterReference(Complaint.kind, id)
+    guard try exists(reference) else { throw Self.notFound(reference) }
+    return try performed(execute(command, on: id, of: Complaint.self, as: invocation), invocation)
+  }
+
+  func exists(_ reference: MatterReference) throws(Failure) -> Bool {
+    let view = try currentView()
+    do throws(LedgerError) {
+      return try view.version(of: MatterKey(kind: reference.kind.text, id: reference.id)) > 0
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  func performed(
+    _ executed: Executed, _ invocation: Invocation
+  ) throws(Failure) -> Performed {
+    let after: ComplaintRow?
+    do throws(LedgerError) {
+      after = try row(executed.reference.id, in: store.view)
+    } catch {
+      throw Failure(error)
+    }
+    let route = executed.intake?.answers.route.map { answer in
+      (answer, plugins.set.text(of: answer.because, from: answer.plugin, in: invocation.language))
+    }
+    return Performed(
+      matter: executed.reference, version: executed.version,
+      sequence: executed.receipt.lastSequence, isRepeated: executed.receipt.repeated, row: after,
+      warnings: executed.intake?.answers.problems ?? [], route: route,
+      failures: executed.intake?.failures ?? [])
+  }
+}

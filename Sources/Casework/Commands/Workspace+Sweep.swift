@@ -1,0 +1,101 @@
+public import ConsumerProtection
+internal import EventLedger
+
+/// What a sweep found.
+public struct SweepResult: Sendable {
+  /// The day it was made for.
+  public let day: CivilDay
+  /// What it recorded as overdue now.
+  public let marked: [DueRow]
+  /// What had been recorded before and is still open.
+  public let stillOverdue: [DueRow]
+  /// What falls due within three days.
+  public let dueSoon: [DueRow]
+}
+
+extension Workspace {
+  /// How many cases are marked by one synchronisation.
+  private static let sweepBatch = 256
+
+  /// Records every obligation whose last day has passed, once each.
+  public func sweep(as invocation: Invocation) throws(Failure) -> SweepResult {
+    let moment = try moment(of: invocation)
+    let day = moment.businessDay
+    var view = try currentView()
+    let overdue = try overdueRows(before: day, in: view)
+    let fresh = overdue.filter { !$0.isMarked }
+    var marked: [DueRow] = []
+    var rest = fresh[...]
+    while !rest.isEmpty {
+      let batch = rest.prefix(Self.sweepBatch)
+      rest = rest.dropFirst(batch.count)
+      // Two obligations of one case go into two commits: each expects the version before it.
+      var seen: Set<MatterReference> = []
+      let now = batch.filter { seen.insert($0.matter).inserted }
+      rest = batch.filter { row in !now.contains(row) } + rest
+      marked += try mark(now, invocation, moment, view)
+      view = try currentView()
+    }
+    var soon = DueQuery()
+    soon.on = day
+    soon.within = 3
+    soon.limit = .max - 1
+    return SweepResult(
+      day: day, marked: marked, stillOverdue: overdue.filter(\.isMarked),
+      dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 })
+  }
+
+  private func mark(
+    _ rows: [DueRow], _ invocation: Invocation, _ moment: Moment, _ view: LedgerView
+  ) throws(Failure) -> [DueRow] {
+    var transactions: [Transaction] = []
+    for row in rows {
+      transactions.append(
+        try prepare(
+          [Complaint.Command.markOverdue(row.rule)], on: row.matter, as: invocation, at: moment,
+          in: view, setNumber: nil
+        ).transaction)
+    }
+    var marked: [DueRow] = []
+    do throws(LedgerError) {
+      for (row, outcome) in zip(rows, try store.append(batch: transactions)) {
+        switch outcome {
+        case .success: marked.append(row)
+        // Somebody worked on the case meanwhile; the next sweep looks again.
+        case .failure(.conflict): continue
+        case .failure(let error): throw error
+        }
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return marked
+  }
+
+  /// Every open obligation, of every regime, whose last day lies before `day`.
+  private func overdueRows(before day: CivilDay, in view: LedgerView) throws(Failure) -> [DueRow] {
+    var rows: [DueRow] = []
+    var seen: Set<String> = []
+    do throws(LedgerError) {
+      let range = KeyRange(from: [UInt8(ascii: "d")], to: IndexKey.dueStart(day))
+      for (key, _) in try view.index.entries(in: range) {
+        guard let parts = IndexKey.dueParts(key), seen.insert(parts.id).inserted,
+          let row = try row(parts.id, in: view)
+        else { continue }
+        rows += row.open.filter { $0.due < day }.map { DueRow($0, of: row, on: day) }
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return rows
+  }
+}
+
+extension DueRow {
+  init(_ open: ComplaintRow.OpenObligation, of row: ComplaintRow, on day: CivilDay) {
+    self.init(
+      matter: MatterReference(Complaint.kind, row.id), name: open.name, rule: open.rule,
+      due: open.due, daysLeft: day.distance(to: open.due), unit: row.unit, handler: row.handler,
+      stage: row.stage, isProvisional: open.isProvisional, isMarked: open.isMarked)
+  }
+}

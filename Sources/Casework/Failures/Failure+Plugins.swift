@@ -1,0 +1,30 @@
+internal import ConsumerProtection
+public import PluginHost
+
+extension Failure {
+  /// What is wrong with a plugin's files, one line each.
+  public init(_ problems: PluginProblems) {
+    func text(_ language: Language) -> String {
+      problems.problems.map { "\($0.place): \($0.problem.text(in: language))" }
+        .joined(separator: "\n")
+    }
+    self.init(
+      problems.problems.first?.code.text ?? "LUA-101",
+      problem: Phrase("插件有误：\n\(text(.zh))", "The plugin is wrong:\n\(text(.en))"),
+      remedy: Phrase("修改后运行 xiaobao plugin check", "Mend it and run xiaobao plugin check"))
+  }
+
+  /// A plugin that gave no answer; the block stands in `detail`.
+  public init(_ failure: PluginFailure, showInput: Bool = false) {
+    self.init(
+      failure.code.text,
+      problem: Phrase(
+        "插件 \(failure.plugin) 未能作答：\(failure.message.zh)",
+        "The plugin \(failure.plugin) gave no answer: \(failure.message.en)"),
+      remedy: Phrase(
+        "修改插件后运行 xiaobao plugin check \(failure.plugin)",
+        "Mend the plugin, then run xiaobao plugin check \(failure.plugin)"),
+      detail: Phrase(
+        failure.block(in: .zh, showInput: showInput), failure.block(in: .en, showInput: showInput)))
+  }
+}

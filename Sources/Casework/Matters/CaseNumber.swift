@@ -1,0 +1,25 @@
+internal import ConsumerProtection
+
+/// Case numbers: `C-20261123-000417`, the day of intake and a counter of that day.
+///
+/// A number is never used twice and never masked.
+enum CaseNumber {
+  /// The number of the n-th case of a day.
+  static func text(_ day: CivilDay, _ counter: Int64) -> String {
+    let digits = String(counter)
+    return prefix(of: day) + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+  }
+
+  /// What all numbers of a day begin with, e.g. `C-20261123-`.
+  static func prefix(of day: CivilDay) -> String { "C-\(day.iso.filter { $0 != "-" })-" }
+
+  /// The day and the counter inside a number; nil for another text.
+  static func parts(of text: String) -> (day: CivilDay, counter: Int64)? {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 3, parts[0] == "C", parts[1].utf8.count == 8, let counter = Int64(parts[2])
+    else { return nil }
+    let digits = String(parts[1])
+    let iso = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
+    return CivilDay(iso: iso).map { ($0, counter) }
+  }
+}

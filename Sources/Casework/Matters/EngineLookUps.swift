@@ -1,0 +1,63 @@
+internal import ConsumerProtection
+internal import EventLedger
+internal import Synchronization
+
+/// Serves a decision's look-ups from one view of the ledger, and remembers what was looked up.
+final class EngineLookUps: LookUps {
+  private struct Seen {
+    var loaded: [MatterReference: LoadedMatter] = [:]
+    var failure: Failure?
+  }
+
+  private let loader: MatterLoader
+  private let calendars: [String: WorkingCalendar]
+  private let regimes: [RegimeTable]
+  private let seen = Mutex(Seen())
+
+  init(loader: MatterLoader, calendars: [String: WorkingCalendar], regimes: [RegimeTable]) {
+    self.loader = loader
+    self.calendars = calendars
+    self.regimes = regimes
+  }
+
+  func unit(_ id: String) -> Unit? {
+    load(MatterReference(Unit.kind, id))?.matter(as: Unit.self)
+  }
+
+  func person(_ id: String) -> Person? {
+    load(MatterReference(Person.kind, id))?.matter(as: Person.self)
+  }
+
+  func calendar(_ id: String) -> WorkingCalendar? { calendars[id] }
+
+  func limit(extending rule: String, onReceipt day: CivilDay) -> Limit? {
+    for regime in regimes {
+      if let next = regime.next(after: rule, onReceipt: day) { return next }
+    }
+    return nil
+  }
+
+  /// The matters that were looked up with the versions they had: the append expects them.
+  var expectations: [Expectation] {
+    seen.withLock { state in
+      state.loaded.values.map { Expectation($0.key, version: $0.version) }
+    }
+  }
+
+  /// A failure to read; the decision made meanwhile is void.
+  var failure: Failure? { seen.withLock { $0.failure } }
+
+  private func load(_ reference: MatterReference) -> Area.State? {
+    seen.withLock { state in
+      if let known = state.loaded[reference] { return known.state }
+      do throws(Failure) {
+        let loaded = try loader.load(reference)
+        state.loaded[reference] = loaded
+        return loaded.state
+      } catch {
+        state.failure = state.failure ?? error
+        return nil
+      }
+    }
+  }
+}

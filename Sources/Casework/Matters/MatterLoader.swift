@@ -1,0 +1,94 @@
+internal import ConsumerProtection
+internal import EventLedger
+
+/// A matter as of one view of the ledger.
+struct LoadedMatter {
+  let reference: MatterReference
+  /// The number of its events; 0 before the first.
+  var version = 0
+  /// Its state; nil before the opening event.
+  var state: Area.State?
+  /// The business day of its last event.
+  var lastDay: CivilDay?
+  /// The key of each scope that sealed something.
+  var keys: [String: UInt64] = [:]
+  /// Its lines, oldest first.
+  var lines: [LedgerLine] = []
+
+  var key: MatterKey { MatterKey(kind: reference.kind.text, id: reference.id) }
+}
+
+/// Rebuilds matters from their events.
+struct MatterLoader {
+  let view: LedgerView
+  let areas: [MatterKind: Area]
+
+  /// Loads a matter; one that does not exist has version 0 and no state.
+  ///
+  /// - Parameter sequence: The last line taken into account; nil is the view's head.
+  func load(
+    _ reference: MatterReference, through sequence: UInt64? = nil
+  ) throws(Failure) -> LoadedMatter {
+    var loaded = LoadedMatter(reference: reference)
+    do throws(LedgerError) {
+      loaded.lines = try view.history(of: loaded.key)
+    } catch {
+      throw Failure(error)
+    }
+    if let sequence { loaded.lines.removeAll { $0.sequence > sequence } }
+    for line in loaded.lines { try apply(line, to: &loaded) }
+    return loaded
+  }
+
+  private func apply(_ line: LedgerLine, to loaded: inout LoadedMatter) throws(Failure) {
+    loaded.version = line.matterVersion
+    loaded.lastDay = CivilDay(number: Int32(truncatingIfNeeded: line.day))
+    var sealed: [String: UInt64] = [:]
+    for entry in line.sealed {
+      sealed[entry.field] = entry.key
+      loaded.keys[PersonalText.scope(of: entry.field)] = entry.key
+    }
+    // Engine records (a decision, an opening of sealed data) are history, not state.
+    guard !EngineEvent.types.contains(line.type) else { return }
+    guard let area = areas[loaded.reference.kind] else { return }
+    do throws(PayloadError) {
+      loaded.state = try area.applying(
+        type: line.type, version: line.typeVersion,
+        payload: try Payload(data: line.data, sealed: sealed), envelope: line.envelope,
+        to: loaded.state)
+    } catch {
+      throw Self.unreadable(line, error)
+    }
+  }
+
+  private static func unreadable(_ line: LedgerLine, _ error: PayloadError) -> Failure {
+    Failure(
+      "XB-220",
+      problem: Phrase(
+        "第 \(line.sequence) 号记录（\(line.type) 第 \(line.typeVersion) 版）无法读取：\(error)",
+        "Record \(line.sequence) (\(line.type) version \(line.typeVersion)) cannot be read: \(error)"),
+      remedy: Phrase(
+        "请用写入该记录的或更新的 xiaobao 版本打开", "Use the version of xiaobao that wrote it, or a newer one"),
+      exit: .damaged)
+  }
+}
+
+extension LedgerLine {
+  /// The part of the envelope that belongs to the fact.
+  var envelope: EventEnvelope {
+    EventEnvelope(id: id, day: CivilDay(number: Int32(truncatingIfNeeded: day)), actor: actor)
+  }
+}
+
+/// Types of lines that the engine writes itself, beside a matter's own events.
+enum EngineEvent {
+  /// What the plugins answered, and what was made of it.
+  static let decided = "decided"
+  /// Sealed data were opened, with a reason.
+  static let opened = "opened"
+  /// Types inside a matter's history that are not events of its area.
+  static let types: Set<String> = [decided, opened]
+  /// The plugin set that answers from here on: matter `plugins`/`set`.
+  static let activated = "plugins.activated"
+  static let pluginSet = MatterKey(kind: "plugins", id: "set")
+}

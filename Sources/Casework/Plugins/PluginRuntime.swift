@@ -1,0 +1,71 @@
+internal import ConsumerProtection
+internal import EventLedger
+internal import PluginHost
+
+/// The site's plugins as this process uses them: read on first use, one machine a plugin.
+///
+/// Owned by the workspace's actor.
+final class PluginRuntime {
+  let set: PluginSet
+  private let calendarID: String
+  private var calendars: [String: (years: ClosedRange<Int>, calendar: WorkingCalendar)] = [:]
+
+  init(site: SiteFile, paths: WorkspacePaths) {
+    var folders: [PluginFolder] = []
+    for plugin in site.plugins where plugin.enforcement != .off {
+      // A folder that cannot be read is a plugin without a folder: the set reports it as a failure.
+      if let folder = try? PluginFolder(path: "\(paths.plugins)/\(plugin.id)") {
+        folders.append(folder)
+      }
+    }
+    set = PluginSet(folders: folders, site: site.plugins)
+    set.codeTableName = { table, key in CodeTables.named(table)?.name(of: key) }
+    calendarID = site.policy.calendarID
+  }
+
+  /// The institution's calendar over these years; asked once for a range.
+  func calendar(_ years: ClosedRange<Int>, _ context: HookContext) -> WorkingCalendar? {
+    if let known = calendars[calendarID], known.years.contains(years.lowerBound),
+      known.years.contains(years.upperBound)
+    {
+      return known.calendar
+    }
+    let known = calendars[calendarID]?.years ?? years
+    let wanted = min(known.lowerBound, years.lowerBound)...max(known.upperBound, years.upperBound)
+    guard let calendar = set.calendar(calendarID, years: wanted, context).value else { return nil }
+    calendars[calendarID] = (wanted, calendar)
+    return calendar
+  }
+
+  /// The statutory rows of every regime.
+  var regimes: [RegimeTable] { self.set.regimes.map(\.table) }
+
+  /// Asks the hooks of an intake in their order; each sees the answers before it.
+  func askIntake(
+    _ record: ComplaintRecord, _ context: HookContext, site: SiteFile, calendar: WorkingCalendar
+  ) -> IntakeAnswers {
+    var intake = IntakeAnswers()
+    let check = set.askCheck(record, context)
+    intake.take(check) { $0.problems = check.value }
+    let route = set.askRoute(record, context)
+    intake.take(route) { $0.route = route.value }
+    let deadlines = set.askDeadlines(
+      record, context, siteLimits: site.limits, calendar: calendar)
+    intake.take(deadlines) { $0.deadlines = deadlines.value }
+    return intake
+  }
+}
+
+/// What the hooks of an intake said, with the records for the ledger.
+struct IntakeAnswers {
+  var answers = Answers()
+  var records: [DecisionRecord] = []
+  var failures: [PluginFailure] = []
+
+  mutating func take<Value>(_ answer: HookAnswer<Value>, _ set: (inout Answers) -> Void) {
+    set(&answers)
+    answers.held += answer.held
+    if let record = answer.record { records.append(record) }
+    failures += answer.failures
+  }
+}

@@ -1,0 +1,120 @@
+public import ConsumerProtection
+public import PluginHost
+
+/// One plugin of the site, as `plugin list` shows it.
+public struct PluginRow: Sendable, Equatable {
+  /// How it stands with its approval.
+  public enum State: String, Sendable {
+    /// The folder is what was approved.
+    case approved
+    /// Nobody approved it.
+    case unapproved
+    /// The folder differs from what was approved.
+    case changed
+    /// There is no folder.
+    case missing
+    /// Switched off in the site file.
+    case off
+  }
+  /// Its identifier.
+  public let id: String
+  /// Its version; nil when its manifest cannot be read.
+  public let version: String?
+  /// What people call it.
+  public let title: Phrase?
+  /// The hooks it answers.
+  public let hooks: [String]
+  /// How far its answers count.
+  public let enforcement: SitePlugin.Enforcement
+  /// What it is to the site.
+  public let role: SitePlugin.Role
+  /// The digest of the folder as it is.
+  public let digest: PluginDigest?
+  /// How it stands with its approval.
+  public let state: State
+}
+
+/// What an approval changed.
+public struct PluginApproval: Sendable, Equatable {
+  /// The plugin.
+  public let id: String
+  /// The digest pinned before.
+  public let before: PluginDigest?
+  /// The digest pinned now.
+  public let after: PluginDigest
+  /// What it asks to be allowed now.
+  public let permissions: [String]
+}
+
+extension Workspace {
+  /// The site's plugins in site order; read without running anything of theirs.
+  public nonisolated func pluginRows() -> [PluginRow] {
+    site.plugins.map { plugin in
+      let folder = try? PluginFolder(path: "\(paths.plugins)/\(plugin.id)")
+      let manifest = folder.flatMap { try? $0.manifest.get() }
+      return PluginRow(
+        id: plugin.id, version: manifest?.version.description, title: manifest?.title,
+        hooks: manifest?.hooks.map(\.name) ?? [], enforcement: plugin.enforcement,
+        role: plugin.role, digest: folder?.digest,
+        state: Self.state(of: plugin, folder))
+    }
+  }
+
+  private static func state(of plugin: SitePlugin, _ folder: PluginFolder?) -> PluginRow.State {
+    guard let folder else { return .missing }
+    if plugin.enforcement == .off { return .off }
+    guard let pin = plugin.digest else { return .unapproved }
+    return pin == folder.digest ? .approved : .changed
+  }
+
+  /// The order in which each hook asks its plugins, with the reasons.
+  public func pluginOrder(in language: Language) -> String {
+    plugins.set.orderDescription(in: language)
+  }
+
+  /// What keeps plugins from being used; empty for a sound site.
+  public func pluginFailures() -> [PluginFailure] { plugins.set.failures }
+
+  /// The folder of a plugin of this workspace.
+  ///
+  /// - Throws: `LUA-101` when it cannot be read.
+  public nonisolated func pluginFolder(_ id: String) throws(Failure) -> PluginFolder {
+    do throws(PluginProblems) {
+      return try PluginFolder(path: "\(paths.plugins)/\(id)")
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Pins a plugin's folder as it is now in the site file; a plugin with errors is refused.
+  ///
+  /// - Throws: `XB-002` when the site does not list the plugin, `LUA-1xx` when it is wrong.
+  public nonisolated func approve(_ id: String) throws(Failure) -> PluginApproval {
+    guard let listed = site.plugins.first(where: { $0.id == id }) else {
+      throw Failure(
+        Refusal.Code.unknownIdentifier.text,
+        problem: Phrase(
+          "\(SiteFile.fileName) 没有列出插件“\(id)”", "\(SiteFile.fileName) does not list the plugin `\(id)`"),
+        remedy: Phrase(
+          "先在 plugins: 下加一行“- id: \(id)”", "First add `- id: \(id)` under plugins:"))
+    }
+    let folder = try pluginFolder(id)
+    let errors = PluginCheck.findings(in: folder).filter { $0.severity == .error }
+    guard errors.isEmpty else { throw Failure(PluginProblems(errors)) }
+    let text = try Files.readText(paths.siteFile)
+    guard let pinned = SiteFile.text(text, pinning: folder.digest, to: id) else {
+      throw Failure(
+        "XB-106",
+        problem: Phrase(
+          "无法在 \(paths.siteFile) 中找到“\(id)”的条目",
+          "Cannot find the entry of `\(id)` in \(paths.siteFile)"),
+        remedy: Phrase(
+          "手工写入 digest: \"\(folder.digest)\"", "Write digest: \"\(folder.digest)\" there by hand"))
+    }
+    _ = try SiteFile(text: pinned, path: paths.siteFile)
+    try Files.write(Array(pinned.utf8), to: paths.siteFile)
+    return PluginApproval(
+      id: id, before: listed.digest, after: folder.digest,
+      permissions: (try? folder.manifest.get().permissions.map(\.rawValue)) ?? [])
+  }
+}

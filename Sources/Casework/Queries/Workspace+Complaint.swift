@@ -1,0 +1,146 @@
+public import ConsumerProtection
+internal import EventLedger
+
+/// A sealed text of a matter as somebody may see it.
+public struct SealedTextView: Sendable, Equatable {
+  /// What can be seen of it.
+  public enum Sight: Sendable, Equatable {
+    /// Covered.
+    case masked(Phrase)
+    /// In full; the opening was recorded.
+    case open(String)
+    /// Its key was destroyed: it is erased for good.
+    case erased
+    /// Its key is missing: an incident.
+    case keyMissing
+  }
+  /// The field's name, e.g. `complainant.name`.
+  public let field: String
+  /// The type of the event that holds it.
+  public let type: String
+  /// The number of the line that holds it.
+  public let sequence: UInt64
+  /// What can be seen.
+  public let sight: Sight
+}
+
+/// One complaint in full.
+public struct ComplaintView: Sendable {
+  /// The complaint as lists see it.
+  public let row: ComplaintRow
+  /// Its state.
+  public let complaint: Complaint
+  /// Its version.
+  public let version: Int
+  /// Its sealed texts, oldest first.
+  public let texts: [SealedTextView]
+}
+
+extension Workspace {
+  /// One complaint: one look-up and its own history, whatever the ledger's size.
+  ///
+  /// - Parameter revealing: Opens the sealed texts; needs a reason and a role, and is recorded in the
+  ///   complaint's history before anything is shown.
+  /// - Throws: `XB-002` when there is none; `XB-009` when the actor may not open it.
+  public func complaint(
+    _ id: String, revealing: Bool = false, as invocation: Invocation
+  ) throws(Failure) -> ComplaintView {
+    let reference = MatterReference(Complaint.kind, id)
+    if revealing { try recordOpening(of: reference, as: invocation) }
+    let view = try currentView()
+    let loaded = try MatterLoader(view: view, areas: Self.areas).load(reference)
+    guard let complaint = loaded.state?.matter(as: Complaint.self) else {
+      throw Self.notFound(reference)
+    }
+    do throws(LedgerError) {
+      guard let row = try row(id, in: view) else { throw .notAStore(path: paths.ledger) }
+      return ComplaintView(
+        row: row, complaint: complaint, version: loaded.version,
+        texts: try texts(of: loaded, in: view, open: revealing))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private func texts(
+    of loaded: LoadedMatter, in view: LedgerView, open: Bool
+  ) throws(LedgerError) -> [SealedTextView] {
+    var texts: [SealedTextView] = []
+    for line in loaded.lines {
+      for entry in line.sealed {
+        let sight: SealedTextView.Sight
+        switch try view.unseal(entry, of: line) {
+        case .erased: sight = .erased
+        case .keyMissing: sight = .keyMissing
+        case .text(let bytes):
+          let text = String(decoding: bytes, as: UTF8.self)
+          sight = open ? .open(text) : .masked(Masking.masked(text, field: entry.field))
+        }
+        texts.append(
+          SealedTextView(
+            field: entry.field, type: line.type, sequence: line.sequence, sight: sight))
+      }
+    }
+    return texts
+  }
+
+  /// Records who opens what and why, before it is shown.
+  private func recordOpening(
+    of reference: MatterReference, as invocation: Invocation
+  ) throws(Failure) {
+    guard let reason = invocation.reason, !reason.isEmpty else {
+      throw Failure(
+        Refusal.Code.emptyText.text,
+        problem: Phrase("查看封存内容须说明理由", "Opening sealed data needs a reason"),
+        remedy: Phrase("加 --reason 理由", "Add --reason TEXT"))
+    }
+    let moment = try moment(of: invocation)
+    let view = try currentView()
+    let loader = MatterLoader(view: view, areas: Self.areas)
+    let loaded = try loader.load(reference)
+    guard loaded.version > 0 else { throw Self.notFound(reference) }
+    try check(moment, notBefore: loaded)
+    let lookUps = EngineLookUps(loader: loader, calendars: [:], regimes: [])
+    try authorise([OpenSealed()], by: invocation, at: moment, lookUps, in: view)
+    var builder = TransactionBuilder(moment: moment, zone: site.zone, actor: invocation.actor)
+    builder.add(
+      [Area.EncodedEvent(Opened(fields: loaded.keys.keys.sorted(), reason: .plain(reason)))],
+      to: loaded)
+    builder.expect(lookUps.expectations)
+    do throws(LedgerError) {
+      _ = try store.append(builder.transaction(idempotencyKey: invocation.idempotencyKey ?? ""))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// The command of opening sealed data, for the table of authorities.
+struct OpenSealed: Sendable {}
+
+/// Sealed data were opened. Version 1, since 0.1: `scopes`; sealed `reason`.
+private struct Opened: RecordedEvent {
+  let fields: [String]
+  let reason: PersonalText
+  var type: String { EngineEvent.opened }
+  var version: Int { 1 }
+
+  init(fields: [String], reason: PersonalText) {
+    self.fields = fields
+    self.reason = reason
+  }
+
+  init(
+    type: String, version: Int, payload: Payload, envelope: EventEnvelope
+  ) throws(PayloadError) {
+    guard type == EngineEvent.opened else { throw .unknownType(type) }
+    fields = try payload.texts("scopes")
+    guard let text = payload.sealed("reason") else { throw .missing("reason") }
+    reason = text
+  }
+
+  func write(to payload: inout PayloadWriter) {
+    payload.write("scopes", fields.map { $0.isEmpty ? "matter" : $0 })
+    payload.seal("reason", reason)
+  }
+}

@@ -1,0 +1,256 @@
+internal import ConsumerProtection
+internal import EventLedger
+internal import PluginHost
+internal import Yams
+
+extension SiteFile {
+  /// Reads the text of a site file; every problem is reported at once, with line and column.
+  ///
+  /// - Throws: `XB-102` with one line for each problem.
+  public init(text: String, path: String) throws(Failure) {
+    var reader = SiteFileReader(path: path)
+    guard let root = reader.root(of: text), let site = reader.site(root), reader.problems.isEmpty
+    else { throw reader.failure() }
+    self = site
+  }
+}
+
+/// Walks the YAML tree and collects what is wrong, with places.
+private struct SiteFileReader {
+  let path: String
+  var problems: [(line: Int, column: Int, text: Phrase)] = []
+
+  mutating func root(of text: String) -> Node? {
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        problems.append((1, 1, Phrase("文件为空", "the file is empty")))
+        return nil
+      }
+      return node
+    } catch let error as YamlError {
+      let mark = Self.mark(of: error)
+      problems.append((mark.line, mark.column, Phrase("不是有效的 YAML", "this is no valid YAML")))
+    } catch {
+      problems.append((1, 1, Phrase("不是有效的 YAML：\(error)", "this is no valid YAML: \(error)")))
+    }
+    return nil
+  }
+
+  private static func mark(of error: YamlError) -> (line: Int, column: Int) {
+    switch error {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _):
+      (mark.line, mark.column)
+    default: (1, 1)
+    }
+  }
+
+  func failure() -> Failure {
+    let sorted = problems.sorted { ($0.line, $0.column) < ($1.line, $1.column) }
+    func text(_ language: Language) -> String {
+      sorted.map { "\(path):\($0.line):\($0.column): \($0.text.text(in: language))" }
+        .joined(separator: "\n")
+    }
+    return Failure(
+      "XB-102", problem: Phrase("站点文件有误：\n\(text(.zh))", "The site file is wrong:\n\(text(.en))"),
+      remedy: Phrase(
+        "请按 docs/reference/site-file.md 修改上述各行", "Mend these lines; see docs/reference/site-file.md"))
+  }
+
+  mutating func site(_ root: Node) -> SiteFile? {
+    guard let map = mapping(root, "xiaobao.yaml") else { return nil }
+    refuseUnknown(
+      map,
+      ["version", "institution", "zone", "language", "plugins", "labels", "limits", "policy"])
+    if let version = map["version"], version.int != 1 {
+      note(version, "本程序只认识 version: 1", "this program knows version: 1 only")
+    }
+    let institution = institution(map["institution"], root)
+    let language = choice(map["language"], Language.allCases.map(\.rawValue), "zh")
+    return SiteFile(
+      institution: institution, zone: text(map["zone"]) ?? "Asia/Shanghai",
+      language: Language(rawValue: language) ?? .zh, plugins: sequence(map["plugins"]).compactMap { plugin($0) },
+      labels: labels(map["labels"]), limits: sequence(map["limits"]).compactMap { limit($0) },
+      policy: policy(map["policy"]))
+  }
+
+  private mutating func institution(_ node: Node?, _ root: Node) -> SiteFile.Institution {
+    guard let node, let map = mapping(node, "institution") else {
+      if node == nil { note(root, "缺少 institution", "institution is missing") }
+      return SiteFile.Institution(id: "", name: Phrase(same: ""), headOffice: "HQ")
+    }
+    refuseUnknown(map, ["id", "name", "name_en", "head_office"])
+    guard let name = text(map["name"]) else {
+      note(node, "缺少 institution.name（机构名称）", "institution.name is missing")
+      return SiteFile.Institution(id: "", name: Phrase(same: ""), headOffice: "HQ")
+    }
+    return SiteFile.Institution(
+      id: text(map["id"]) ?? "bank", name: Phrase(name, text(map["name_en"]) ?? name),
+      headOffice: text(map["head_office"]) ?? "HQ")
+  }
+
+  private mutating func plugin(_ node: Node) -> SitePlugin? {
+    guard let map = mapping(node, "plugins") else { return nil }
+    refuseUnknown(map, ["id", "digest", "enforcement", "role", "settings"])
+    guard let id = text(map["id"]) else {
+      note(node, "插件缺少 id", "a plugin lacks its id")
+      return nil
+    }
+    var digest: PluginDigest?
+    if let given = map["digest"], let value = text(given) {
+      digest = PluginDigest(value)
+      if digest == nil {
+        note(given, "digest 应为 sha256: 加 64 位十六进制", "digest must be sha256: and 64 hex digits")
+      }
+    }
+    let enforcement = choice(
+      map["enforcement"], SitePlugin.Enforcement.allCases.map(\.rawValue), "mandatory")
+    let role = choice(map["role"], SitePlugin.Role.allCases.map(\.rawValue), "overlay")
+    return SitePlugin(
+      id: id, digest: digest, enforcement: SitePlugin.Enforcement(rawValue: enforcement) ?? .mandatory,
+      role: SitePlugin.Role(rawValue: role) ?? .overlay,
+      settings: map["settings"].map { json($0) }, line: node.mark?.line)
+  }
+
+  private mutating func labels(_ node: Node?) -> [String: [String: String]] {
+    guard let node, let tables = mapping(node, "labels") else { return [:] }
+    refuseUnknown(
+      tables, ["intake_channel", "business_channel", "business_class", "cause", "region"])
+    var labels: [String: [String: String]] = [:]
+    for (table, entries) in tables {
+      guard let name = table.string, let map = mapping(entries, "labels") else { continue }
+      for (label, key) in map {
+        if let label = label.string, let key = text(key) { labels[name, default: [:]][label] = key }
+      }
+    }
+    return labels
+  }
+
+  private mutating func limit(_ node: Node) -> SiteLimit? {
+    guard let map = mapping(node, "limits") else { return nil }
+    refuseUnknown(map, ["name", "budget", "basis", "from", "until"])
+    guard let name = text(map["name"]), let budgetNode = map["budget"],
+      let budgetText = text(budgetNode)
+    else {
+      note(node, "时限须有 name 与 budget", "a limit needs name and budget")
+      return nil
+    }
+    do throws(BudgetError) {
+      let budget = try Budget(budgetText)
+      let basis = map["basis"].flatMap { phrase($0) } ?? Phrase("本行规定", "the bank's own rule")
+      return SiteLimit(
+        name: name, budget: budget, basis: basis, from: day(map["from"]), until: day(map["until"]))
+    } catch {
+      note(budgetNode, error.problem.zh, error.problem.en)
+      return nil
+    }
+  }
+
+  private mutating func policy(_ node: Node?) -> Policy {
+    guard let node, let map = mapping(node, "policy") else { return Policy() }
+    refuseUnknown(map, ["roll_over_holidays", "backdating_days", "calendar"])
+    var backdating: Int? = Policy().backdatingDaysMax
+    if let given = map["backdating_days"] {
+      if given.string == "unlimited" {
+        backdating = nil
+      } else if let days = given.int, days >= 0 {
+        backdating = days
+      } else {
+        note(given, "backdating_days 应为天数或 unlimited", "backdating_days is a number of days or unlimited")
+      }
+    }
+    var rolls = false
+    if let given = map["roll_over_holidays"] {
+      if let flag = given.bool { rolls = flag } else {
+        note(given, "应为 true 或 false", "true or false is expected")
+      }
+    }
+    return Policy(
+      rollsOverHolidays: rolls, calendarID: text(map["calendar"]) ?? "cn",
+      backdatingDaysMax: backdating)
+  }
+
+  // MARK: small parts
+
+  private mutating func day(_ node: Node?) -> CivilDay? {
+    guard let node, let text = text(node) else { return nil }
+    guard let day = CivilDay(iso: text) else {
+      note(node, "没有这一天：\(text)", "there is no such day: \(text)")
+      return nil
+    }
+    return day
+  }
+
+  private mutating func phrase(_ node: Node) -> Phrase? {
+    if let text = node.string { return Phrase(same: text) }
+    guard let map = mapping(node, "basis"), let zh = text(map["zh"]) else { return nil }
+    return Phrase(zh, text(map["en"]) ?? zh)
+  }
+
+  private mutating func mapping(_ node: Node, _ name: String) -> Node.Mapping? {
+    guard let map = node.mapping else {
+      note(node, "\(name) 应为键值表", "\(name) must be a mapping")
+      return nil
+    }
+    return map
+  }
+
+  private mutating func sequence(_ node: Node?) -> [Node] {
+    guard let node else { return [] }
+    guard let sequence = node.sequence else {
+      note(node, "此处应为列表", "a list is expected here")
+      return []
+    }
+    return Array(sequence)
+  }
+
+  private mutating func text(_ node: Node?) -> String? {
+    guard let node else { return nil }
+    guard let text = node.string, !text.isEmpty else {
+      note(node, "此处应为文本", "a text is expected here")
+      return nil
+    }
+    return text
+  }
+
+  private mutating func choice(_ node: Node?, _ allowed: [String], _ fallback: String) -> String {
+    guard let node, let text = text(node) else { return fallback }
+    guard allowed.contains(text) else {
+      let list = allowed.joined(separator: ", ")
+      note(node, "“\(text)”不可用；可用：\(list)", "`\(text)` is not one of: \(list)")
+      return fallback
+    }
+    return text
+  }
+
+  private mutating func refuseUnknown(_ map: Node.Mapping, _ known: [String]) {
+    for (key, _) in map {
+      guard let name = key.string, !known.contains(name) else { continue }
+      let hint = Nearest.match(of: name, in: known)
+      note(
+        key, "没有“\(name)”这一项" + (hint.map { "；是否为 \($0)？" } ?? ""),
+        "there is no `\(name)` here" + (hint.map { "; did you mean \($0)?" } ?? ""))
+    }
+  }
+
+  private func json(_ node: Node) -> JSONValue {
+    switch node {
+    case .mapping(let map):
+      .object(map.map { JSONValue.Member($0.key.string ?? "", json($0.value)) })
+    case .sequence(let sequence): .array(sequence.map { json($0) })
+    case .scalar, .alias:
+      if let flag = node.bool, ["true", "false"].contains(node.string) {
+        .boolean(flag)
+      } else if let integer = node.int, node.scalar?.style == .plain {
+        .integer(Int64(integer))
+      } else if let number = node.float, node.scalar?.style == .plain {
+        .number(number)
+      } else {
+        .text(node.string ?? "")
+      }
+    }
+  }
+
+  private mutating func note(_ node: Node, _ zh: String, _ en: String) {
+    problems.append((node.mark?.line ?? 1, node.mark?.column ?? 1, Phrase(zh, en)))
+  }
+}

@@ -1,0 +1,33 @@
+public import ConsumerProtection
+public import PluginHost
+
+/// The workspace's site file, `xiaobao.yaml`: what the administrator decides.
+public struct SiteFile: Sendable, Equatable {
+  /// The institution whose office this is.
+  public struct Institution: Sendable, Equatable {
+    /// A short identifier, e.g. `demo-rcb`.
+    public let id: String
+    /// The name in both languages.
+    public let name: Phrase
+    /// The identifier of the head office among the units.
+    public let headOffice: String
+  }
+
+  /// The name of the file.
+  public static let fileName = "xiaobao.yaml"
+
+  /// The institution.
+  public let institution: Institution
+  /// Its IANA time zone.
+  public let zone: String
+  /// Its first language.
+  public let language: Language
+  /// The plugins in the site's order.
+  public let plugins: [SitePlugin]
+  /// The bank's own labels: table name, then label, then standard key.
+  public let labels: [String: [String: String]]
+  /// The bank's own limits; they may only shorten.
+  public let limits: [SiteLimit]
+  /// The site's choices where law leaves one.
+  public let policy: Policy
+}

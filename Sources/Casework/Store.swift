@@ -1,0 +1,76 @@
+internal import ConsumerProtection
+internal import EventLedger
+
+/// The ledger as this workspace uses it: a writer, or a reader without any lock.
+struct Store: Sendable {
+  private enum Handle: Sendable {
+    case writer(Ledger)
+    case reader(LedgerReader)
+  }
+
+  private let handle: Handle
+  private let path: String
+
+  init(
+    paths: WorkspacePaths, access: Workspace.Access, options: Workspace.Options
+  ) throws(Failure) {
+    path = paths.ledger
+    var choices = LedgerOptions()
+    choices.allowsClockStep = options.allowsClockStep
+    choices.lockWaitMilliseconds = options.lockWaitMilliseconds
+    let environment = options.environment?.environment ?? .posix()
+    do throws(LedgerError) {
+      switch access {
+      case .reading:
+        handle = .reader(
+          try LedgerReader(
+            at: paths.ledger, keysAt: paths.keys, projection: CaseworkProjection(),
+            policy: .rebuildInMemory, environment: environment))
+      case .writing, .serving:
+        handle = .writer(
+          try Ledger.open(
+            at: paths.ledger, keysAt: paths.keys, projection: CaseworkProjection(),
+            mode: access == .serving ? .exclusive : .perCommit, options: choices,
+            environment: environment))
+      }
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  func refresh() throws(LedgerError) -> LedgerView {
+    switch handle {
+    case .writer(let ledger): try ledger.refresh()
+    case .reader(let reader): try reader.refresh()
+    }
+  }
+
+  /// The state after this process's last commit or refresh.
+  var view: LedgerView {
+    switch handle {
+    case .writer(let ledger): ledger.view()
+    case .reader(let reader): reader.view()
+    }
+  }
+
+  func append(_ transaction: Transaction) throws(LedgerError) -> Receipt {
+    try writer().append(transaction)
+  }
+
+  func append(batch: [Transaction]) throws(LedgerError) -> [Result<Receipt, LedgerError>] {
+    try writer().append(batch: batch)
+  }
+
+  func rebuildIndex(progress: @Sendable (UInt64) -> Void) throws(LedgerError) {
+    try writer().rebuildIndex(progress: progress)
+  }
+
+  func close() {
+    if case .writer(let ledger) = handle { ledger.close() }
+  }
+
+  private func writer() throws(LedgerError) -> Ledger {
+    guard case .writer(let ledger) = handle else { throw .readOnly(path: path) }
+    return ledger
+  }
+}
