@@ -13,7 +13,8 @@ final class SortedBlock: Sendable {
     self.storage = storage
     let bytes = storage.bytes
     guard bytes.count >= 4 else { return nil }
-    let count = Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)))
+    let count = Int(
+      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self)))
     guard count <= (bytes.count - 4) / 12 else { return nil }
     self.count = count
     table = bytes.count - 4 - count * 4
