@@ -24,7 +24,9 @@ public struct ComplaintReplied: Sendable, Equatable {
   public let proof: PersonalText?
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
+}
 
+extension ComplaintReplied {
   init(_ reply: Reply, settles: [String], envelope: EventEnvelope) {
     manner = reply.manner
     sentOn = reply.sentOn
@@ -79,7 +81,9 @@ public struct ComplaintFeedbackRecorded: Sendable, Equatable {
   public let reason: PersonalText?
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
+}
 
+extension ComplaintFeedbackRecorded {
   init(_ feedback: Feedback, envelope: EventEnvelope) {
     satisfaction = feedback.satisfaction
     opinion = .plain(unlessEmpty: feedback.opinion)

@@ -100,7 +100,9 @@ public struct ComplaintDecided: Sendable, Equatable {
   public let reasons: PersonalText?
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
+}
 
+extension ComplaintDecided {
   init(_ decision: Decision, envelope: EventEnvelope) {
     outcome = decision.outcome
     amount = decision.amount

@@ -1,0 +1,29 @@
+/// What the stored event types mean, for histories that people read.
+public enum EventTitles {
+  private static let titles: [String: Phrase] = [
+    UnitEstablished.type: Phrase("机构设立", "unit established"),
+    UnitRenamed.type: Phrase("机构更名", "unit renamed"),
+    UnitMoved.type: Phrase("机构隶属变更", "unit moved"),
+    UnitClosed.type: Phrase("机构撤销", "unit closed"),
+    PersonRecorded.type: Phrase("人员登记", "person recorded"),
+    PersonPosted.type: Phrase("任职", "person posted"),
+    RoleGranted.type: Phrase("授予角色", "role granted"),
+    RoleEnded.type: Phrase("终止角色", "role ended"),
+    PersonLeft.type: Phrase("离岗", "person left"),
+    ComplaintReceived.type: Phrase("收到投诉", "complaint received"),
+    ComplaintAccepted.type: Phrase("受理", "accepted"),
+    ComplaintAssigned.type: Phrase("派单", "assigned"),
+    ComplaintInvestigated.type: Phrase("调查结果", "finding recorded"),
+    ComplaintDecided.type: Phrase("处理决定", "decided"),
+    ComplaintReplied.type: Phrase("答复告知", "replied"),
+    ComplaintFeedbackRecorded.type: Phrase("客户反馈", "feedback recorded"),
+    ComplaintClosed.type: Phrase("办结", "closed"),
+    ComplaintExtended.type: Phrase("延期", "extended"),
+    ComplaintWithdrawn.type: Phrase("撤回", "withdrawn"),
+    ComplaintOverdueMarked.type: Phrase("逾期", "overdue"),
+    ComplaintArchived.type: Phrase("归档", "archived"),
+  ]
+
+  /// The title of a stored type, such as `complaint.received`; nil for one of another part.
+  public static func title(of type: String) -> Phrase? { titles[type] }
+}
