@@ -25,6 +25,7 @@ enum Authority {
     switch command {
     case let command as Complaint.Command: roles(for: command)
     case is Unit.Command, is Person.Command: [.administrator]
+    case is ImportFile: [.importer, .administrator]
     case is OpenSealed: [.intake, .handler, .complaintHead, .auditor]
     default: []
     }
@@ -33,7 +34,7 @@ enum Authority {
   private static func roles(for command: Complaint.Command) -> [Role] {
     switch command {
     // The counter registers first; whoever meets the customer may do it.
-    case .register(let draft): draft.sourceSystem == nil ? [] : [.importer, .administrator]
+    case .register: []
     case .archive: [.importer, .administrator]
     case .accept, .recordFeedback, .withdraw: [.intake, .handler, .complaintHead]
     case .assign, .investigate, .decide, .reply, .extend, .close: [.handler, .complaintHead]

@@ -27,14 +27,13 @@ extension Workspace {
   ///
   /// - Throws: `XB-003` and others for a wrong draft; nothing is stored then.
   public func submit(_ draft: JSONValue, as invocation: Invocation) throws(Failure) -> Performed {
-    let reader = try DraftReader(draft, site: site)
-    let on: BusinessTime?
-    if let given = invocation.on { on = given } else { on = try reader.businessTime() }
+    let file = try DraftFile(draft, site: site)
     return try submit(
-      reader.draft(),
+      file.draft,
       as: Invocation(
-        actor: invocation.actor, on: on, idempotencyKey: invocation.idempotencyKey,
-        language: invocation.language, reason: invocation.reason))
+        actor: invocation.actor, on: invocation.on ?? file.on,
+        idempotencyKey: invocation.idempotencyKey, language: invocation.language,
+        reason: invocation.reason))
   }
 
   /// Registers a complaint: asks the plugins, gives the number, stores.

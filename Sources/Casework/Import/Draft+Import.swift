@@ -2,30 +2,38 @@ internal import ConsumerProtection
 internal import PluginHost
 
 extension Draft {
-  /// A draft from a row that an importer made.
+  /// A draft from a row that an importer made, checked like one that a person wrote.
   ///
-  /// - Throws: `XB-003` for a code that its table does not have.
+  /// - Throws: `XB-003` for a code that its table does not have, and the draft's other refusals.
   init(_ row: ImportDraft, source: String, site: SiteFile) throws(Failure) {
-    self.init(narrative: row.narrative)
-    intakeChannel = try Self.coded(row.intakeChannel, row.intakeLabel, .intakeChannel, site)
-    businessClass = try Self.coded(row.businessClass, row.businessClassLabel, .businessClass, site)
-    cause = try Self.coded(row.cause, row.causeLabel, .cause, site)
-    region = try Self.coded(row.region, row.regionLabel, .region, site)
-    product = row.product
-    amount = row.amount
-    headcount = row.headcount.map { Int(clamping: $0) } ?? 1
-    transferredBy = row.transferredBy.flatMap { Transferor(rawValue: $0) }
-    sourceSystem = source
-    sourceID = row.sourceID
-    receivedOn = row.receivedOn
-    archive = row.archive
-  }
-
-  /// A key from the importer with the source's own label; a label alone is looked up.
-  private static func coded(
-    _ key: String?, _ label: String?, _ table: CodeTable, _ site: SiteFile
-  ) throws(Failure) -> CodeValue {
-    guard let word = key ?? label else { return CodeValue(table.missing) }
-    return try CodedWord(word, own: label, table: table, site: site).value()
+    var members: [JSONValue.Member] = []
+    func add(_ name: String, _ text: String?) {
+      if let text { members.append(.init(name, .text(text))) }
+    }
+    func add(_ name: String, _ integer: Int64?) {
+      if let integer { members.append(.init(name, .integer(integer))) }
+    }
+    add("source_system", source)
+    add("source_id", row.sourceID)
+    add("received_on", row.receivedOn.iso)
+    add("intake_channel", row.intakeChannel)
+    add("intake_label", row.intakeLabel)
+    add("product", row.product)
+    add("business_class", row.businessClass)
+    add("business_class_label", row.businessClassLabel)
+    add("cause", row.cause)
+    add("cause_label", row.causeLabel)
+    add("region", row.region)
+    add("region_label", row.regionLabel)
+    add("amount", row.amount?.fen)
+    add("narrative", row.narrative)
+    add("headcount", row.headcount)
+    add("transferred_by", row.transferredBy)
+    add("archive", row.archive)
+    do throws(Refusal) {
+      try self.init(json: .object(members), labels: site.labels, source: .importer)
+    } catch {
+      throw Failure(error)
+    }
   }
 }

@@ -67,7 +67,11 @@ extension Workspace {
     }
     let bytes = try Files.read(path, byteCountMax: 1 << 30)
     let moment = try moment(of: invocation)
-    let activated = try activatedSet(as: invocation, at: moment, in: currentView())
+    let view = try currentView()
+    let lookUps = EngineLookUps(
+      loader: MatterLoader(view: view, areas: Self.areas), calendars: [:], regimes: [])
+    try authorise([ImportFile()], by: invocation, at: moment, lookUps, in: view)
+    let activated = try activatedSet(as: invocation, at: moment, in: view)
     var run = ImportRun(importer: format.importer, set: activated.number, view: activated.view)
     var reader = CSVReader()
     var offset = 0
@@ -182,3 +186,6 @@ extension Workspace {
     }
   }
 }
+
+/// The command of taking a file in, for the table of authorities.
+struct ImportFile: Sendable {}
