@@ -82,21 +82,25 @@ static void snapshot(lua_State *L) {
   int keys = lua_gettop(L);
   sort_key *scratch = lua_newuserdatauv(L, (size_t)count * sizeof *scratch + 1, 0);
   lua_Integer n = 0;
-  int sorted = 1;
+  int sorted = 1, is_list = 1;
   for (lua_pushnil(L); lua_next(L, 1); lua_pop(L, 1)) {
     if (n == count) continue;
     key_read(L, -2, &scratch[n]);
     scratch[n].position = (uint32_t)n;
     if (n > 0 && sorted) sorted = key_compare(&scratch[n - 1], &scratch[n]) < 0;
+    is_list &= scratch[n].rank == 0 && scratch[n].of.integer >= 1 && scratch[n].of.integer <= count;
     lua_pushvalue(L, -2);
     lua_rawseti(L, keys, ++n);
+  }
+  if (!is_list) {
+    /* Charged by the keys alone: whether they happen to stand in order depends on addresses. */
+    lua_Integer doublings = 1;
+    while (n >> doublings) doublings++;
+    meter_charge(L, n * doublings);
   }
   if (sorted) {
     lua_pushnil(L);
   } else {
-    lua_Integer doublings = 1;
-    while (n >> doublings) doublings++;
-    meter_charge(L, n * doublings);
     uint32_t *order = lua_newuserdatauv(L, (size_t)n * sizeof *order, 0);
     qsort(scratch, (size_t)n, sizeof *scratch, by_key);
     for (lua_Integer i = 0; i < n; i++) order[i] = scratch[i].position;

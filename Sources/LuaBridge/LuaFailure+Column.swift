@@ -1,5 +1,6 @@
 extension LuaFailure {
-  /// Adds the column of a syntax error: where the text that Lua names (`near 'x'`) stands in the line.
+  /// Adds the column of a syntax error: where the text that Lua names (`near 'x'`) stands in the line,
+  /// where it stands there once.
   func locatingColumn(in sources: [LuaSource]) -> LuaFailure {
     guard kind == .syntax, column == nil, let line,
       let source = sources.first(where: { $0.name == file }), let near = nearText
@@ -7,8 +8,8 @@ extension LuaFailure {
     let lines = source.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     guard lines.indices.contains(line - 1) else { return self }
     let text = Array(lines[line - 1])
-    let starts = 0...max(0, text.count - near.count)
-    guard let start = starts.first(where: { text[$0...].starts(with: near) }) else { return self }
+    let starts = (0...max(0, text.count - near.count)).filter { text[$0...].starts(with: near) }
+    guard let start = starts.first, starts.count == 1 else { return self }
     return LuaFailure(
       kind: kind, message: message, code: code, file: file, line: line, column: start + 1,
       traceback: traceback, meters: meters, fieldsRead: fieldsRead)

@@ -44,6 +44,14 @@ public struct LuaLiveObjects: Sendable, Equatable {
   public let replyBuffers: Int
   /// Host calls that have begun and not ended; 0 outside a call.
   public let callsInFlight: Int
+
+  /// Makes a count, to compare with.
+  public init(hostFunctions: Int, argumentBuffers: Int, replyBuffers: Int, callsInFlight: Int) {
+    self.hostFunctions = hostFunctions
+    self.argumentBuffers = argumentBuffers
+    self.replyBuffers = replyBuffers
+    self.callsInFlight = callsInFlight
+  }
 }
 
 /// Which lines of a file ran since the machine was made.
