@@ -27,7 +27,7 @@ final class ByteBlock: @unchecked Sendable {
 
   deinit { base.deallocate() }
 
-  /// All bytes; valid while the block lives.
+  /// All bytes; valid while the block lives: bind the block to a name before asking for them.
   var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: base, count: count) }
 
   /// A part; valid while the block lives.

@@ -46,7 +46,8 @@ final class OpenFile: Sendable {
 
   /// The whole file.
   func readAll() throws(FileError) -> [UInt8] {
-    Array(try read(Int(try status().byteCount), at: 0).bytes)
+    let block = try read(Int(try status().byteCount), at: 0)
+    return withExtendedLifetime(block) { Array(block.bytes) }
   }
 
   /// Writes all bytes at the end.

@@ -18,7 +18,8 @@ final class RunFile: Sendable {
     self.name = name
     let status = try file.status()
     byteCount = status.byteCount
-    guard let header = RunHeader(try file.read(RunHeader.byteCount, at: 0).bytes),
+    let page = try file.read(RunHeader.byteCount, at: 0)
+    guard let header = withExtendedLifetime(page, { RunHeader(page.bytes) }),
       header.store == store.uuid, header.projectionVersion == projectionVersion,
       header.filterOffset + header.filterBlockCount * UInt64(BloomFilter.blockByteCount)
         == byteCount
@@ -99,7 +100,8 @@ final class RunFile: Sendable {
   func check() throws(LedgerError) -> UInt64 {
     for number in 0..<header.filterBlockCount {
       let offset = header.filterOffset + number * UInt64(BloomFilter.blockByteCount)
-      guard BloomFilter.isSound(try read(BloomFilter.blockByteCount, at: offset).bytes) else {
+      let block = try read(BloomFilter.blockByteCount, at: offset)
+      guard withExtendedLifetime(block, { BloomFilter.isSound(block.bytes) }) else {
         throw damage(offset)
       }
     }
