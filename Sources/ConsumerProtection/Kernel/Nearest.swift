@@ -17,18 +17,21 @@ public enum Nearest {
     return best?.candidate
   }
 
-  /// How many letters must be inserted, removed or replaced.
+  /// How many letters must be inserted, removed, replaced or exchanged with their neighbour.
   private static func distance(_ first: [Unicode.Scalar], _ second: [Unicode.Scalar]) -> Int {
-    var row = Array(0...second.count)
+    var (before, above) = ([Int](), Array(0...second.count))
     for (line, letter) in first.enumerated() {
-      var diagonal = row[0]
-      row[0] = line + 1
+      var row = [line + 1]
       for (column, other) in second.enumerated() {
-        let replaced = diagonal + (letter == other ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(replaced, diagonal + 1, row[column] + 1)
+        var cost = min(
+          above[column] + (letter == other ? 0 : 1), above[column + 1] + 1, row[column] + 1)
+        if line > 0, column > 0, letter == second[column - 1], first[line - 1] == other {
+          cost = min(cost, before[column - 1] + 1)
+        }
+        row.append(cost)
       }
+      (before, above) = (above, row)
     }
-    return row[second.count]
+    return above[second.count]
   }
 }
