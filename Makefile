@@ -1,0 +1,31 @@
+# 消保 / Xiaobao. `make help` lists the targets.
+
+SWIFT ?= swift
+BINARY := .build/release/xiaobao
+
+.PHONY: help demo test build release lint clean bootstrap
+
+help: ## 列出全部目标 / list the targets
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+
+bootstrap: ## 安装缺少的系统软件包 / install missing system packages
+	@scripts/bootstrap
+
+demo: release ## 样例银行的一年：285 件投诉与年度披露 / a sample bank's year: 285 complaints and the disclosure
+	@XIAOBAO=$(BINARY) Examples/shili-rural-bank/demo.sh
+
+test: bootstrap ## 全部测试，含代码与插件检查 / all tests, lint included
+	$(SWIFT) test
+
+build: bootstrap ## 调试版 / debug build
+	$(SWIFT) build
+
+release: bootstrap ## 发布版，静态链接 Swift 运行库 / release build, Swift runtime linked statically
+	$(SWIFT) build -c release --product xiaobao --static-swift-stdlib
+
+lint: bootstrap ## 只做代码与插件检查 / lint only
+	$(SWIFT) format lint --strict -r Package.swift Sources Tests $(wildcard Benchmarks)
+	luacheck --quiet plugins Examples
+
+clean: ## 删除构建产物 / remove what was built
+	rm -rf .build
