@@ -1,17 +1,68 @@
-public import ConsumerProtection
+internal import ConsumerProtection
+internal import LuaBridge
 
 /// The whole Lua API, declared once; registration, reference, stubs, lint list, permission matrix and
 /// compatibility fixture are made from it.
 public enum HostAPI {
-  /// The reference page in Markdown, whole file.
-  public static func referencePage(in language: Language) -> String { "" }
+  /// The modules of one machine: each declared function with its body.
+  static func modules(for state: HostState) -> [HostModule] {
+    let bodies = bodies(for: state)
+    return moduleNames.map { module in
+      HostModule(
+        module,
+        functions: functions.filter { $0.module == module }.map { declared in
+          guard let body = bodies[declared.fullName] else {
+            preconditionFailure("\(declared.fullName) is declared and has no body")
+          }
+          return HostFunction(declared.name, metered: body.call)
+        })
+    }
+  }
 
-  /// LuaLS stubs: a `---@meta` file for editors.
-  public static func stubs(in language: Language) -> String { "" }
+  /// The functions of `ctx` that Swift answers; `fail` and `random` are the machine's own.
+  static func contextFunctions(for state: HostState) -> [HostFunction] {
+    [
+      HostFunction("log") { (values) throws(HostFunctionError) -> LuaValue in
+        let text = try HostArguments("ctx.log", values).text(0)
+        state.set.log(state.plugin, "info", text)
+        return .nil
+      }
+    ]
+  }
 
-  /// A luacheck configuration that knows the sandbox's globals.
-  public static var luacheckConfiguration: String { "" }
+  /// Every body by its full name; a test compares the names with the declarations.
+  static func bodies(for state: HostState) -> [String: HostBody] {
+    var bodies: [String: HostBody] = [:]
+    for part in [
+      DateFunctions.bodies(state), TextFunctions.bodies, DataFunctions.bodies,
+      DecimalFunctions.bodies, QueryFunctions.bodies(state), TextLookUps.bodies(state),
+    ] {
+      bodies.merge(part) { _, _ in preconditionFailure("two bodies for one function") }
+    }
+    return bodies
+  }
 
-  /// The compatibility fixture of this level: canonical JSON, one declaration a line.
-  public static var compatibilityFixture: String { "" }
+  /// For one hook (or `load`) the sentences raised by functions that may not be called there.
+  static func refusals(
+    for hook: String, permissions: [PluginManifest.Permission]
+  ) -> [String: String] {
+    let family = HookDeclaration.named(hook)?.name
+    var refusals: [String: String] = [:]
+    for function in functions {
+      let name = function.fullName
+      let isAdmitted: Bool
+      switch function.phase {
+      case .everywhere: isAdmitted = true
+      case .hooks: isAdmitted = family != nil
+      case .only(let hooks): isAdmitted = family.map { hooks.contains($0) } ?? false
+      }
+      if !isAdmitted {
+        let list = function.phase.hookNames.joined(separator: ", ")
+        refusals[name] = "\(name) cannot be called in \(hook); only in: \(list)"
+      } else if let permission = function.permission, !permissions.contains(permission) {
+        refusals[name] = "\(name) needs the permission \(permission.rawValue) in plugin.yaml"
+      }
+    }
+    return refusals
+  }
 }

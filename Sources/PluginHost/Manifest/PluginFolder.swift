@@ -25,9 +25,10 @@ public struct PluginFolder: Sendable, Equatable {
   /// The digest of what counts for approval.
   public let digest: PluginDigest
 
-  /// Reads the folder; dot files are left out, links are followed only to files inside it.
+  /// Reads the folder; dot files are left out, links are refused.
   ///
-  /// - Throws: `PluginProblems` when the folder or a file cannot be read, or is too large.
+  /// - Throws: `PluginProblems` when the folder or a file cannot be read or is too large (4 MiB a file,
+  ///   1000 files).
   public init(path: String) throws(PluginProblems) {
     self.init(path: path, files: try Self.read(path))
   }

@@ -123,7 +123,8 @@ public struct CSVReader: Sendable {
   private mutating func append(_ byte: UInt8) throws(Problem) {
     cell.append(byte)
     guard cell.count <= cellByteCountMax else {
-      throw problem("单元格超过 \(cellByteCountMax) 字节", "a cell has more than \(cellByteCountMax) bytes")
+      throw problem(
+        "单元格超过 \(cellByteCountMax) 字节", "a cell has more than \(cellByteCountMax) bytes")
     }
   }
 

@@ -59,7 +59,7 @@ public struct SiteLimit: Sendable, Equatable {
   public let basis: Phrase
   /// The first day of receipt that it applies to; nil from ever.
   public let from: CivilDay?
-  /// The last day of receipt that it applies to; nil while it is in force.
+  /// The first day of receipt that it no longer applies to; nil while it is in force.
   public let until: CivilDay?
 
   /// A limit with its parts.

@@ -1,0 +1,84 @@
+internal import ConsumerProtection
+internal import LuaBridge
+
+extension PluginSet {
+  /// Runs `importer.<id>` on one row.
+  ///
+  /// - Parameters:
+  ///   - id: The format's identifier, without `importer.`.
+  ///   - row: Header and text of each cell; empty cells are left out by the host.
+  ///   - context: `params` may hold the caller's options.
+  /// - Returns: The draft.
+  /// - Throws: The failure that rejects the row; code `LUA-309` when the plugin itself rejected it.
+  public func importRow(
+    _ id: String, row: [(header: String, text: String)], _ context: HookContext
+  ) throws(PluginFailure) -> ImportDraft {
+    let hook = "importer.\(id)"
+    let owner = try owner(of: hook, among: importers.map { "importer.\($0.importer.id)" }, context)
+    let fields = row.filter { !$0.text.isEmpty }.map {
+      LuaTable.Field(key: $0.header, value: .string($0.text))
+    }
+    let answer = try ask(hook, of: owner, argument: .table(LuaTable(fields: fields)), context) {
+      (value) throws(AnswerError) -> ImportDraft in try ImportDraft(reading: value)
+    }
+    guard let draft = answer.value else {
+      let maker = FailureMaker(member: owner, hook: hook, context: context)
+      throw maker.wrongAnswer(
+        AnswerError("", "是 nil；用 ctx.fail 拒绝该行", "is nil; reject a row with ctx.fail"),
+        at: answer.at, .none)
+    }
+    return draft
+  }
+
+  /// The one plugin that answers the hook.
+  func owner(
+    of hook: String, among known: [String], _ context: HookContext
+  ) throws(PluginFailure) -> PluginMember {
+    let owners = members.filter { $0.isOn && $0.manifest?.hook(hook) != nil }
+    if let owner = owners.first { return owner }
+    let near = Nearest.match(of: hook, in: known)
+    throw PluginFailure.unusable(
+      .unknownHook, plugin: "—", version: nil, hook: hook,
+      Phrase(
+        "没有插件提供 \(hook)" + (near.map { "；是否为 \($0)？" } ?? ""),
+        "no plugin offers \(hook)" + (near.map { "; did you mean \($0)?" } ?? ""))
+    ).shown(for: hook, context)
+  }
+}
+
+extension ImportDraft {
+  static let keys = [
+    "source_id", "received_on", "intake_channel", "intake_label", "product", "business_class",
+    "business_class_label", "cause", "cause_label", "region", "region_label", "amount",
+    "narrative", "headcount", "transferred_by", "archive",
+  ]
+
+  init(reading value: LuaValue) throws(AnswerError) {
+    let reader = try AnswerReader(value, "", keys: Self.keys)
+    sourceID = try reader.word("source_id")
+    receivedOn = try reader.day("received_on")
+    intakeChannel = try reader.optionalText("intake_channel")
+    intakeLabel = try reader.optionalText("intake_label")
+    product = try reader.optionalText("product")
+    businessClass = try reader.optionalText("business_class")
+    businessClassLabel = try reader.optionalText("business_class_label")
+    cause = try reader.optionalText("cause")
+    causeLabel = try reader.optionalText("cause_label")
+    region = try reader.optionalText("region")
+    regionLabel = try reader.optionalText("region_label")
+    amount = try reader.optionalInteger("amount").map { Money(fen: $0) }
+    narrative = try reader.optionalText("narrative")
+    headcount = try reader.optionalInteger("headcount")
+    if !reader["transferred_by"].isNil {
+      transferredBy = try reader.choice(
+        "transferred_by", of: Transferor.allCases.map(\.rawValue))
+    }
+    archive = try reader.optionalText("archive")
+    if let amount, amount.fen < 0 {
+      throw reader.wrong("amount", "不能为负", "must not be negative")
+    }
+    if let headcount, headcount < 1 {
+      throw reader.wrong("headcount", "至少为 1", "must be at least 1")
+    }
+  }
+}

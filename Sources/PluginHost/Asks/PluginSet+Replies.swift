@@ -1,0 +1,158 @@
+internal import ConsumerProtection
+internal import LuaBridge
+
+/// What one plugin said to one question.
+struct PluginReply<Value> {
+  let member: PluginMember
+  /// Where the answering function is defined.
+  var at = "main.lua"
+  /// The answer; nil for no opinion and for a failure.
+  var value: Value?
+  var failure: PluginFailure?
+  var asked: DecisionRecord.Asked?
+
+  /// Whether the answer counts.
+  var isUsed: Bool { member.isUsed }
+}
+
+extension PluginSet {
+  /// The plugin's machine, loaded at first use; a plugin that failed to load fails alike each time.
+  func machine(
+    of member: PluginMember, hook: String, _ context: HookContext
+  ) throws(PluginFailure) -> PluginMachine {
+    if let failure = member.failure ?? member.hookFailures[hook] {
+      throw failure.shown(for: hook, context)
+    }
+    if let loaded = member.machine { return loaded }
+    if let failed = member.loadFailure { throw failed.failure.shown(for: hook, context) }
+    do {
+      let machine = try PluginMachine(member, in: self, context)
+      member.machine = machine
+      return machine
+    } catch {
+      let maker = FailureMaker(member: member, hook: hook, context: context, budget: .load)
+      let failure = maker.failure(error, whileLoading: true)
+      member.loadFailure = PluginMember.LoadFailure(failure: failure)
+      throw failure
+    }
+  }
+
+  /// Asks every plugin of a hook on a complaint, in order.
+  func ask<Value>(
+    _ hook: String, _ record: ComplaintRecord, _ context: HookContext,
+    _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
+  ) -> [PluginReply<Value>] {
+    asked(hook).map { member in
+      var reply = PluginReply<Value>(member: member)
+      do throws(PluginFailure) {
+        let machine = try machine(of: member, hook: hook, context)
+        guard let prepared = machine.hook(hook) else { return reply }
+        reply.at = prepared.at
+        try ask(prepared, of: machine, record, context, &reply, read)
+      } catch {
+        reply.failure = error
+      }
+      return reply
+    }
+  }
+
+  private func ask<Value>(
+    _ hook: PreparedHook, of machine: PluginMachine, _ record: ComplaintRecord,
+    _ context: HookContext, _ reply: inout PluginReply<Value>,
+    _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
+  ) throws(PluginFailure) {
+    let member = reply.member
+    let lua: LuaReply
+    do {
+      lua = try machine.call(hook, record, context)
+    } catch {
+      reply.asked = asked(
+        member, reads: error.fieldsRead, record, error.meters.instructions)
+      let maker = maker(member, hook, context, reads: error.fieldsRead, record)
+      throw maker.failure(error, whileLoading: false)
+    }
+    reply.asked = asked(
+      member, reads: lua.fieldsRead, record, lua.meters.instructions)
+    do throws(AnswerError) {
+      guard !lua.value.isNil else { return }
+      if lua.value == .boolean(false) {
+        throw AnswerError("", "是 false；没有意见请返回 nil", "is false; no opinion is nil")
+      }
+      reply.value = try read(lua.value, member)
+    } catch {
+      let maker = maker(member, hook, context, reads: lua.fieldsRead, record)
+      throw maker.wrongAnswer(error, at: hook.at, lua.meters)
+    }
+  }
+
+  /// Asks one plugin with any other argument.
+  func ask<Value>(
+    _ hook: String, of member: PluginMember, argument: LuaValue, _ context: HookContext,
+    _ read: (LuaValue) throws(AnswerError) -> Value?
+  ) throws(PluginFailure) -> (value: Value?, at: String, instructions: Int) {
+    let machine = try machine(of: member, hook: hook, context)
+    guard let prepared = machine.hook(hook) else { return (nil, "main.lua", 0) }
+    let maker = FailureMaker(
+      member: member, hook: hook, context: context, budget: prepared.budget)
+    let lua: LuaReply
+    do {
+      lua = try machine.call(prepared, argument, context)
+    } catch {
+      throw maker.failure(error, whileLoading: false)
+    }
+    do throws(AnswerError) {
+      if lua.value == .boolean(false) {
+        throw AnswerError("", "是 false；没有意见请返回 nil", "is false; no opinion is nil")
+      }
+      let value = lua.value.isNil ? nil : try read(lua.value)
+      return (value, prepared.at, lua.meters.instructions)
+    } catch {
+      throw maker.wrongAnswer(error, at: prepared.at, lua.meters)
+    }
+  }
+
+  private func maker(
+    _ member: PluginMember, _ hook: PreparedHook, _ context: HookContext, reads: [String],
+    _ record: ComplaintRecord
+  ) -> FailureMaker {
+    let values = hook.values(of: reads, in: record)
+    return FailureMaker(
+      member: member, hook: hook.name, context: context, budget: hook.budget,
+      read: values.map { ($0.0, keepsInput ? $0.1 : nil) },
+      readsPersonalData: values.contains { $0.2 && $0.1 != .none })
+  }
+
+  /// What the answer depends on.
+  private func asked(
+    _ member: PluginMember, reads: [String], _ record: ComplaintRecord, _ instructions: Int
+  ) -> DecisionRecord.Asked {
+    let digest = reads.isEmpty ? nil : record.digest(of: reads)
+    return DecisionRecord.Asked(
+      plugin: member.id, enforcement: member.site.enforcement, reads: reads, readsDigest: digest,
+      instructions: instructions)
+  }
+
+  /// The record of one question; nil when there is nothing to tell.
+  func decisionRecord<Value>(
+    _ hook: String, _ context: HookContext, _ replies: [PluginReply<Value>],
+    used: [DecisionRecord.Given], losers: [DecisionRecord.Given] = [],
+    conflicts: [DecisionRecord.Conflict] = []
+  ) -> DecisionRecord? {
+    let failures = replies.compactMap { reply in
+      reply.failure.map { failure in
+        DecisionRecord.Failed(
+          plugin: reply.member.id, code: failure.code,
+          at: failure.file.map { "\($0)\(failure.line.map { ":\($0)" } ?? "")" })
+      }
+    }
+    guard !used.isEmpty || !losers.isEmpty || !conflicts.isEmpty || !failures.isEmpty else {
+      return nil
+    }
+    return DecisionRecord(
+      hook: hook, setNumber: context.setNumber, position: context.position, used: used,
+      losers: losers, conflicts: conflicts, failures: failures,
+      asked: replies.compactMap(\.asked))
+  }
+
+  static let shadowReason = Phrase("仅试运行（shadow），不采用", "in shadow: asked and recorded, not used")
+}

@@ -1,0 +1,230 @@
+internal import ConsumerProtection
+internal import LuaBridge
+
+/// A plugin's Lua machine with its hooks prepared: one for each plugin, made at first use.
+final class PluginMachine {
+  let lua: LuaMachine
+  let state: HostState
+  private var hooks: [String: PreparedHook] = [:]
+  private let exports: LuaExports
+  private let manifest: PluginManifest
+  private let contextLayout: LuaRecordLayout
+  private var contextRecord: LuaRecord
+  private let settings: LuaPinned
+
+  /// The fields of `ctx`, in slot order.
+  static let contextFields = [
+    "now", "today", "day", "lang", "hook", "plugin", "settings", "params",
+  ]
+
+  init(_ member: PluginMember, in set: PluginSet, _ context: HookContext) throws(LuaFailure) {
+    guard let folder = member.folder, let manifest = member.manifest else {
+      preconditionFailure("a plugin without a manifest is never asked")
+    }
+    let state = HostState(
+      set: set, plugin: member.id, locale: member.locale ?? LocaleTexts(of: folder),
+      context: context)
+    self.state = state
+    self.manifest = manifest
+    lua = try LuaMachine(
+      modules: HostAPI.modules(for: state),
+      log: { [unowned state] text in state.set.log(state.plugin, "info", text) })
+    contextLayout = LuaRecordLayout(
+      name: "ctx", fields: Self.contextFields, builtins: [.fail, .random])
+    contextRecord = LuaRecord(contextLayout)
+    try lua.register(contextLayout, functions: HostAPI.contextFunctions(for: state))
+    settings = try lua.pin(LuaValue(member.settings))
+    state.hook = "load"
+    exports = try lua.load(
+      folder.luaSources, budget: Self.loadBudget(manifest),
+      allowance: lua.allowance(
+        refusing: HostAPI.refusals(for: "load", permissions: manifest.permissions)))
+    try checkExports()
+  }
+
+  private static func loadBudget(_ manifest: PluginManifest) -> LuaBudget {
+    let budgets = manifest.hooks.compactMap { HookDeclaration.named($0.name)?.loadBudget }
+    return budgets.max { $0.instructions < $1.instructions } ?? .load
+  }
+
+  /// The main file and the manifest must name the same hooks.
+  private func checkExports() throws(LuaFailure) {
+    let declared = manifest.hooks.map(\.name)
+    for entry in exports.entries {
+      if entry.function == nil {
+        throw LuaFailure(
+          kind: .badExports,
+          message: "main.lua: `\(entry.name)` is a \(entry.kind), not a function",
+          code: "not_function", file: "main.lua")
+      }
+      guard !declared.contains(entry.name) else { continue }
+      let known = HookDeclaration.named(entry.name) != nil
+      let nearest = Nearest.match(
+        of: entry.name, in: declared + HookDeclaration.all.map(\.name).filter { !$0.hasSuffix(">") }
+      )
+      let hint = nearest.map { "; did you mean `\($0)`?" } ?? ""
+      throw LuaFailure(
+        kind: .badExports,
+        message: known
+          ? "main.lua answers `\(entry.name)`, which plugin.yaml does not declare"
+          : "there is no hook `\(entry.name)`" + hint,
+        code: "unknown_hook", file: entry.file, line: entry.line)
+    }
+    for hook in declared where exports.function(hook) == nil {
+      throw LuaFailure(
+        kind: .badExports,
+        message: "plugin.yaml declares `\(hook)`, and main.lua does not return it",
+        code: "unknown_hook", file: "main.lua")
+    }
+  }
+
+  /// The hook ready to be called.
+  func hook(_ name: String) -> PreparedHook? {
+    if let hook = hooks[name] { return hook }
+    guard let declared = manifest.hook(name), let declaration = HookDeclaration.named(name),
+      let entry = exports.entries.first(where: { $0.name == name }), let function = entry.function
+    else { return nil }
+    let hook = PreparedHook(
+      name: name, declaration: declaration, function: function,
+      at: [entry.file ?? "main.lua", entry.line.map(String.init)].compactMap(\.self)
+        .joined(separator: ":"),
+      reads: declared.reads, permissions: manifest.permissions,
+      budget: declaration.budget(under: manifest.limits),
+      allowance: lua.allowance(
+        refusing: HostAPI.refusals(for: name, permissions: manifest.permissions)))
+    hooks[name] = hook
+    return hook
+  }
+
+  /// Calls a hook on a complaint.
+  func call(
+    _ hook: PreparedHook, _ record: ComplaintRecord, _ context: HookContext
+  ) throws(LuaFailure) -> LuaReply {
+    hook.fill(from: record)
+    prepare(hook, context)
+    return try lua.call(
+      hook.function, record: hook.record, context: contextRecord, budget: hook.budget,
+      allowance: hook.allowance, seed: seed(hook, context))
+  }
+
+  /// Calls a hook on any other first argument.
+  func call(
+    _ hook: PreparedHook, _ argument: LuaValue, _ context: HookContext
+  ) throws(LuaFailure) -> LuaReply {
+    prepare(hook, context)
+    return try lua.call(
+      hook.function, arguments: [.value(argument), .record(contextRecord)], budget: hook.budget,
+      allowance: hook.allowance, seed: seed(hook, context))
+  }
+
+  private func prepare(_ hook: PreparedHook, _ context: HookContext) {
+    state.context = context
+    state.hook = hook.name
+    contextRecord.removeAll()
+    contextRecord.setText(0, context.now.iso)
+    contextRecord.setText(1, context.today.iso)
+    contextRecord.setText(2, context.day.iso)
+    contextRecord.setText(3, context.language.rawValue)
+    contextRecord.setText(4, hook.name)
+    contextRecord.setText(5, state.plugin)
+    contextRecord.set(6, .pinned(settings))
+    if let params = context.params { contextRecord.set(7, .value(LuaValue(params))) }
+  }
+
+  /// FNV-1a over case, plugin and hook: the same question always gets the same random numbers.
+  private func seed(_ hook: PreparedHook, _ context: HookContext) -> UInt64 {
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for text in [context.caseID, state.plugin, hook.name] {
+      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      hash = (hash ^ 0xFF) &* 0x100_0000_01b3
+    }
+    return hash
+  }
+}
+
+/// A hook of a loaded plugin with the record that its handle shows.
+final class PreparedHook {
+  let name: String
+  let declaration: HookDeclaration
+  let function: LuaFunctionReference
+  /// Where the function is defined.
+  let at: String
+  let budget: LuaBudget
+  let allowance: LuaAllowance
+  /// Whether personal fields reach the plugin unmasked.
+  let seesPersonalData: Bool
+  private(set) var record: LuaRecord
+  private let fields: [Field]
+
+  private struct Field {
+    let source: Int
+    let name: String
+    let mask: Mask
+  }
+
+  private enum Mask { case none, masked, hidden }
+
+  init(
+    name: String, declaration: HookDeclaration, function: LuaFunctionReference, at: String,
+    reads: [String], permissions: [PluginManifest.Permission], budget: LuaBudget,
+    allowance: LuaAllowance
+  ) {
+    self.name = name
+    self.declaration = declaration
+    self.function = function
+    self.at = at
+    self.budget = budget
+    self.allowance = allowance
+    seesPersonalData = permissions.contains(.personalDataFull)
+    let mask: Mask =
+      permissions.contains(.personalDataFull)
+      ? .none : permissions.contains(.personalDataMasked) ? .masked : .hidden
+    var fields: [Field] = []
+    var undeclared: [String] = []
+    for (place, field) in ComplaintFields.all.enumerated() {
+      if reads.contains(field.name) {
+        fields.append(
+          Field(source: place, name: field.name, mask: field.isPersonal ? mask : .none))
+      } else {
+        undeclared.append(field.name)
+      }
+    }
+    self.fields = fields
+    record = LuaRecord(
+      LuaRecordLayout(name: "complaint", fields: fields.map(\.name), undeclared: undeclared))
+  }
+
+  /// Puts the declared fields into the handle's slots.
+  func fill(from complaint: ComplaintRecord) {
+    record.removeAll()
+    for (slot, field) in fields.enumerated() {
+      record.set(slot, shown(field, of: complaint).slot)
+    }
+  }
+
+  private func shown(_ field: Field, of complaint: ComplaintRecord) -> FieldValue {
+    let value = complaint.values[field.source]
+    switch field.mask {
+    case .none: return value
+    case .hidden: return .none
+    case .masked:
+      guard case .text(let text) = value else { return value }
+      return .text(Masking.masked(field.name, text))
+    }
+  }
+
+  /// The values that the plugin saw in fields that it read, in the order of the layout.
+  func values(of names: [String], in complaint: ComplaintRecord) -> [(String, FieldValue, Bool)] {
+    fields.filter { names.contains($0.name) }.map {
+      ($0.name, shown($0, of: complaint), ComplaintFields.all[$0.source].isPersonal)
+    }
+  }
+}
+
+extension PluginFolder {
+  /// Every Lua file that runs.
+  var luaSources: [LuaSource] {
+    files.filter { $0.path.hasSuffix(".lua") && PluginDigest.counts($0.path) }
+      .map { LuaSource(name: $0.path, bytes: $0.bytes) }
+  }
+}

@@ -1,0 +1,178 @@
+internal import ConsumerProtection
+
+/// One plugin of a set: what the site says, what its folder holds, and its machine once it has one.
+final class PluginMember {
+  let site: SitePlugin
+  let folder: PluginFolder?
+  let manifest: PluginManifest?
+  let settings: JSONValue
+  /// What keeps it from being asked at all.
+  var failure: PluginFailure?
+  /// What keeps it from one hook: a circle, a second owner.
+  var hookFailures: [String: PluginFailure] = [:]
+  /// Why it could not be loaded; remembered, so that it fails alike for every case.
+  var loadFailure: LoadFailure?
+  var machine: PluginMachine?
+  lazy var locale = folder.map { LocaleTexts(of: $0) }
+
+  struct LoadFailure {
+    let failure: PluginFailure
+  }
+
+  var id: String { site.id }
+  var version: String? { manifest?.version.description }
+  var isOn: Bool { site.enforcement != .off }
+  /// Whether its answers count.
+  var isUsed: Bool { site.enforcement == .advisory || site.enforcement == .mandatory }
+
+  init(
+    site: SitePlugin, folder: PluginFolder?, manifest: PluginManifest?, settings: JSONValue,
+    failure: PluginFailure?
+  ) {
+    self.site = site
+    self.folder = folder
+    self.manifest = manifest
+    self.settings = settings
+    self.failure = failure
+  }
+
+  /// Whether the plugin answers the hook; one whose manifest cannot be read may answer any hook on
+  /// a complaint, so it counts as failing there.
+  func answers(_ hook: String) -> Bool {
+    guard isOn else { return false }
+    guard let manifest else { return hook.hasPrefix("complaint.") }
+    return manifest.hook(hook) != nil
+  }
+
+  /// Reads and checks one entry of the site list, all but its relations to others.
+  static func admitted(
+    _ site: SitePlugin, _ folder: PluginFolder?, api: APILevel, requiresApproval: Bool
+  ) -> PluginMember {
+    guard let folder else {
+      return refused(
+        site, nil, .notApproved, at: nil,
+        Phrase(
+          "没有插件文件夹 plugins/\(site.id)", "there is no plugin folder plugins/\(site.id)"))
+    }
+    let manifest = try? folder.manifest.get()
+    func refuse(
+      _ code: PluginFailure.Code, at place: PluginProblem? = nil, _ problem: Phrase
+    ) -> PluginMember {
+      refused(site, folder, code, at: place, problem)
+    }
+    guard site.enforcement != .off else {
+      return PluginMember(
+        site: site, folder: folder, manifest: manifest, settings: site.settings ?? .object([]),
+        failure: nil)
+    }
+    if let pin = site.digest {
+      guard pin == folder.digest else {
+        return refuse(
+          .changed,
+          Phrase(
+            "批准之后文件有改动：批准的是 \(pin)，现在是 \(folder.digest)",
+            "a file was changed after approval: approved \(pin), found \(folder.digest)"))
+      }
+    } else if requiresApproval {
+      return refuse(
+        .notApproved,
+        Phrase(
+          "站点文件没有批准其摘要；核对后写入 digest: \"\(folder.digest)\"",
+          "the site file approves no digest; after a look write digest: \"\(folder.digest)\""))
+    }
+    guard let manifest else {
+      return refuse(.manifest, at: folder.firstProblem, folder.problemText)
+    }
+    guard manifest.id == site.id else {
+      return refuse(
+        .manifest,
+        Phrase(
+          "plugin.yaml 的 id 是 \(manifest.id)，文件夹是 \(site.id)",
+          "plugin.yaml says id \(manifest.id), the folder is \(site.id)"))
+    }
+    guard api.offers(manifest.api) else {
+      return refuse(
+        .apiTooNew,
+        Phrase(
+          "需要 API \(manifest.api)，本程序提供 \(api)", "needs API \(manifest.api), this host has \(api)"))
+    }
+    return withSettings(site, folder, manifest)
+  }
+
+  private static func withSettings(
+    _ site: SitePlugin, _ folder: PluginFolder, _ manifest: PluginManifest
+  ) -> PluginMember {
+    let schema: SettingsSchema
+    do {
+      schema = try SettingsSchema.read(in: folder)
+    } catch {
+      return refused(site, folder, .settings, at: error.problems.first, error.text)
+    }
+    switch schema.settings(from: site.settings) {
+    case .success(let settings):
+      return PluginMember(
+        site: site, folder: folder, manifest: manifest, settings: settings, failure: nil)
+    case .failure(let errors):
+      let problem = Phrase(
+        errors.problems.map { "\($0.path)：\($0.problem.zh)" }.joined(separator: "；"),
+        errors.problems.map { "\($0.path): \($0.problem.en)" }.joined(separator: "; "))
+      return refused(site, folder, .settings, at: nil, problem)
+    }
+  }
+
+  private static func refused(
+    _ site: SitePlugin, _ folder: PluginFolder?, _ code: PluginFailure.Code,
+    at place: PluginProblem?, _ problem: Phrase
+  ) -> PluginMember {
+    let manifest = folder.flatMap { try? $0.manifest.get() }
+    return PluginMember(
+      site: site, folder: folder, manifest: manifest, settings: site.settings ?? .object([]),
+      failure: .unusable(
+        code, plugin: site.id, version: manifest?.version.description, at: place, problem))
+  }
+}
+
+extension PluginFolder {
+  fileprivate var firstProblem: PluginProblem? {
+    if case .failure(let problems) = manifest { problems.problems.first } else { nil }
+  }
+
+  fileprivate var problemText: Phrase {
+    if case .failure(let problems) = manifest { problems.text } else { Phrase(same: "") }
+  }
+}
+
+extension PluginProblems {
+  /// All problems in one sentence each.
+  var text: Phrase {
+    Phrase(
+      problems.map { "\($0.place) \($0.problem.zh)" }.joined(separator: "；"),
+      problems.map { "\($0.place) \($0.problem.en)" }.joined(separator: "; "))
+  }
+}
+
+extension PluginFailure {
+  /// A failure of a plugin that is never asked.
+  static func unusable(
+    _ code: Code, plugin: String, version: String?, hook: String? = nil,
+    at place: PluginProblem? = nil, _ problem: Phrase
+  ) -> PluginFailure {
+    PluginFailure(
+      code: code, plugin: plugin, version: version, hook: hook, file: place?.file,
+      line: place?.line, column: place?.column, message: problem,
+      effect: Phrase(
+        "该插件不被询问；它的钩子按失败处理", "the plugin is not asked; its hooks count as failing"),
+      repeatCommand: "xiaobao plugin check \(plugin)")
+  }
+
+  /// The same failure as it shows for one hook and case.
+  func shown(for hook: String, _ context: HookContext) -> PluginFailure {
+    PluginFailure(
+      code: code, plugin: plugin, version: version, hook: hook,
+      caseID: context.caseID.isEmpty ? nil : context.caseID, file: file, line: line,
+      column: column, message: message, isMessagePersonal: isMessagePersonal,
+      pluginCode: pluginCode, source: source, traceback: traceback, fieldsRead: fieldsRead,
+      usage: usage, effect: HookDeclaration.named(hook)?.effect ?? effect,
+      repeatCommand: repeatCommand)
+  }
+}
