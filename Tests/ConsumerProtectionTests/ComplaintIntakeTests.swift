@@ -78,6 +78,29 @@ import Testing
     #expect(equal.binding?.rule == "CN3.18.simple")
   }
 
+  @Test func `a rule identifies its obligation on the case, even where a plugin gives two`() throws
+  {
+    func limit(_ name: String) -> DeadlineAnswer {
+      DeadlineAnswer(
+        name: name, rule: "acme", isRegime: false, budget: .naturalDays(5), calendar: nil,
+        basis: .complaintMeasures("", ""), because: Because("own"), plugin: "acme")
+    }
+    let complaint = try Complaint.received(
+      Answers(deadlines: [limit("decision"), limit("closure"), limit("closure")]))
+    #expect(complaint.obligations.map(\.rule) == ["acme", "acme.closure", "acme.closure+"])
+  }
+
+  @Test func `acceptance fulfils the duty to accept and no other`() throws {
+    let acceptance = DeadlineAnswer(
+      name: "acceptance", rule: "site", isRegime: false, budget: .workingDays(2), calendar: nil,
+      basis: .complaintMeasures("", ""), because: Because("own"), plugin: "site")
+    let complaint = try Complaint.received(
+      Answers(deadlines: [.row("CN3.18.simple"), acceptance]))
+    #expect(complaint.binding?.due == day("2026-03-04"))
+    let accepted = try complaint.after(.accept, in: .at("2026-03-03"))
+    #expect(accepted.obligations.map(\.settledOn) == [nil, day("2026-03-03")])
+  }
+
   @Test func `the site may roll a last day over a holiday`() throws {
     var draft = Draft.sample
     draft.unit = "O1"

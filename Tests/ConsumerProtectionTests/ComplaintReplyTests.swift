@@ -129,6 +129,7 @@ import Testing
     #expect(complaint.stage.name == .withdrawn)
     #expect(complaint.endedOn == day("2026-03-06"))
     #expect(complaint.binding == nil)
+    #expect(complaint.handlingUnit == "S1")
     #expect(complaint.obligations.map(\.settledOn) == [day("2026-03-06")])
   }
 

@@ -44,13 +44,13 @@ extension Complaint {
       if case .replied(let answered) = stage { stage = .closed(.answered(answered, fact)) }
     case .withdrawn(let fact):
       settle(fact.settles, on: fact.envelope.day)
-      stage = .withdrawn(fact)
+      stage = .withdrawn(fact, assignment: assignment)
     case .archived(let fact):
       settle(fact.settles, on: fact.envelope.day)
       stage = .closed(.archived(fact))
     case .extended(let fact): take(fact)
     case .overdueMarked(let fact):
-      change(fact.name, fact.rule) { $0.overdueMarkedOn = fact.envelope.day }
+      change(fact.rule) { $0.overdueMarkedOn = fact.envelope.day }
     }
   }
 
@@ -77,7 +77,7 @@ extension Complaint {
   }
 
   private mutating func take(_ fact: ComplaintExtended) {
-    change(fact.name, fact.rule) { obligation in
+    change(fact.rule) { obligation in
       obligation.extensions.append(
         ObligationExtension(
           rule: fact.step, budget: fact.budget, reason: fact.reason, approver: fact.approver,
@@ -89,18 +89,15 @@ extension Complaint {
     }
   }
 
-  private mutating func settle(_ names: [String], on day: CivilDay) {
+  private mutating func settle(_ rules: [String], on day: CivilDay) {
     for place in obligations.indices
-    where obligations[place].isOpen && names.contains(obligations[place].name) {
+    where obligations[place].isOpen && rules.contains(obligations[place].rule) {
       obligations[place].settledOn = day
     }
   }
 
-  private mutating func change(
-    _ name: String, _ rule: String, _ body: (inout Obligation) -> Void
-  ) {
-    for place in obligations.indices
-    where obligations[place].name == name && obligations[place].rule == rule {
+  private mutating func change(_ rule: String, _ body: (inout Obligation) -> Void) {
+    for place in obligations.indices where obligations[place].rule == rule {
       body(&obligations[place])
     }
   }

@@ -91,12 +91,8 @@ extension Complaint {
     Phrase("\(zh)：xiaobao complaint \(command)", "\(en): xiaobao complaint \(command)")
   }
 
-  /// The names among these that the case still owes, each once.
+  /// The rules of the obligations that the case still owes, of these names or of all.
   func owed(among names: Set<String>? = nil) -> [String] {
-    var owed: [String] = []
-    for obligation in obligations where obligation.isOpen && !owed.contains(obligation.name) {
-      if names?.contains(obligation.name) ?? true { owed.append(obligation.name) }
-    }
-    return owed
+    obligations.filter { $0.isOpen && names?.contains($0.name) ?? true }.map(\.rule)
   }
 }

@@ -4,7 +4,7 @@ extension Draft {
     try check(in: context)
     let envelope = context.envelope(of: context.newIdentifier)
     let (proposal, held) = proposed(in: context)
-    let obligations = context.answers.deadlines.map { Obligation.opening($0, in: context) }
+    let obligations = Obligation.opening(context.answers.deadlines, in: context)
     let received = try received(
       obligations: obligations, held: context.answers.held + held, in: context)
     var events: [Complaint.Event] = [.received(received)]
@@ -13,7 +13,7 @@ extension Draft {
       events.append(
         .archived(
           ComplaintArchived(
-            outcome: archive, settles: obligations.names, envelope: envelope)))
+            outcome: archive, settles: obligations.map(\.rule), envelope: envelope)))
     } else if let proposal {
       events.append(.assigned(proposal))
     }
@@ -70,14 +70,5 @@ extension Draft {
         "there is no receiving unit, and `\(context.actor)` works in none"),
       remedy: Phrase(
         "请填写 unit；用 xiaobao unit list 查看机构", "give `unit`; xiaobao unit list shows the units"))
-  }
-}
-
-extension Sequence where Element == Obligation {
-  /// The names, each once, in order.
-  var names: [String] {
-    reduce(into: []) { names, obligation in
-      if !names.contains(obligation.name) { names.append(obligation.name) }
-    }
   }
 }

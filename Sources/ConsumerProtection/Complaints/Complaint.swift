@@ -49,7 +49,8 @@ public struct Complaint: Matter, Equatable {
     case .decided(let decided): decided.investigation.assignment
     case .replied(let answered): answered.decided.investigation.assignment
     case .closed(.answered(let answered, _)): answered.decided.investigation.assignment
-    case .closed(.archived), .withdrawn: nil
+    case .withdrawn(_, let assignment): assignment
+    case .closed(.archived): nil
     }
   }
 
@@ -66,7 +67,7 @@ public struct Complaint: Matter, Equatable {
     switch stage {
     case .closed(.answered(_, let closing)): closing.envelope.day
     case .closed(.archived(let archiving)): archiving.envelope.day
-    case .withdrawn(let withdrawal): withdrawal.envelope.day
+    case .withdrawn(let withdrawal, _): withdrawal.envelope.day
     case .received, .accepted, .assigned, .investigating, .decided, .replied: nil
     }
   }

@@ -15,8 +15,8 @@ extension Complaint {
     case replied(Answered)
     /// It ended (办结).
     case closed(Ending)
-    /// The complainant withdrew it (撤回).
-    case withdrawn(ComplaintWithdrawn)
+    /// The complainant withdrew it (撤回), from whoever handled it.
+    case withdrawn(ComplaintWithdrawn, assignment: ComplaintAssigned?)
   }
 
   /// What was found so far, and by whom it is handled.

@@ -14,8 +14,9 @@ public struct Citation: Sendable, Hashable {
   /// Instrument and provision as one text, the way each language writes it.
   public func text(in language: Language) -> String {
     switch language {
-    case .zh: "《\(instrument.zh)》\(provision.zh)"
-    case .en: "\(instrument.en), \(provision.en)"
+    // A data file may write the title marks itself, with the number of the order behind them.
+    case .zh: "\(instrument.zh.contains("《") ? instrument.zh : "《\(instrument.zh)》")\(provision.zh)"
+    case .en: provision.en.isEmpty ? instrument.en : "\(instrument.en), \(provision.en)"
     }
   }
 }

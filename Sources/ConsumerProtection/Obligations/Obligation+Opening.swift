@@ -1,16 +1,30 @@
 extension Obligation {
+  /// The obligations that resolved limits put on a case. The rule identifies each on the case, so
+  /// one that two limits share gets the obligation's name behind it.
+  static func opening(_ answers: [DeadlineAnswer], in context: Context) -> [Obligation] {
+    var taken: Set<String> = []
+    return answers.map { answer in
+      var rule = answer.rule
+      if taken.contains(rule) { rule += ".\(answer.name)" }
+      while !taken.insert(rule).inserted { rule += "+" }
+      return opening(answer, as: rule, in: context)
+    }
+  }
+
   /// The obligation that a resolved limit puts on a case.
   ///
   /// A calendar that nobody provides counts Saturdays and Sundays as rest and makes the result
   /// provisional; it is never silently "weekday".
-  static func opening(_ answer: DeadlineAnswer, in context: Context) -> Obligation {
+  private static func opening(
+    _ answer: DeadlineAnswer, as rule: String, in context: Context
+  ) -> Obligation {
     let calendar = context.calendar(answer.calendar)
     let lastDay: LastDay = context.policy.rollsOverHolidays ? .overHolidays : .strict
     let due = answer.budget.due(
       from: context.businessDay, minute: context.businessMinute, in: calendar, lastDay: lastDay)
     let asks = answer.budget.asksCalendar || lastDay == .overHolidays
     return Obligation(
-      name: answer.name, rule: answer.rule, isRegime: answer.isRegime, start: context.businessDay,
+      name: answer.name, rule: rule, isRegime: answer.isRegime, start: context.businessDay,
       startMinute: answer.budget.countsMinutes ? context.businessMinute : nil,
       budget: answer.budget,
       calendar: asks ? CalendarReference(id: calendar.id, version: calendar.version) : nil,

@@ -2,7 +2,8 @@
 public struct Obligation: Sendable, Equatable {
   /// What is owed, such as `decision`.
   public let name: String
-  /// The regime's row, such as `CN3.18.simple`, or the plugin or table of the bank's own limit.
+  /// The regime's row, such as `CN3.18.simple`, or the plugin or table of the bank's own limit;
+  /// identifies the obligation on its case.
   public let rule: String
   /// Whether it is law (true) or the bank's own, tighter limit.
   public let isRegime: Bool

@@ -76,7 +76,7 @@ struct EventSamples {
   private var handled: [Complaint.Event] {
     let envelope = envelope("C-20260302-000007")
     return [
-      .accepted(ComplaintAccepted(settles: ["acceptance"], envelope: envelope)),
+      .accepted(ComplaintAccepted(settles: ["acme.acceptance"], envelope: envelope)),
       .assigned(
         ComplaintAssigned(
           unit: "S1", person: "88002", plugin: "cn.branch-routing", envelope: envelope)),
@@ -88,7 +88,7 @@ struct EventSamples {
       .replied(
         ComplaintReplied(
           manner: .posted, sentOn: day("2026-03-02"), remedies: [.review, .litigation],
-          settles: ["decision"], findings: text("收费属实"), basis: text("价目表第 12 项"),
+          settles: ["CN3.18.simple"], findings: text("收费属实"), basis: text("价目表第 12 项"),
           reasons: text("未公示"), proof: text("EMS 1000000000000"), envelope: envelope)),
       .feedbackRecorded(
         ComplaintFeedbackRecorded(
@@ -99,12 +99,12 @@ struct EventSamples {
   private var ended: [Complaint.Event] {
     let envelope = envelope("C-20260302-000007")
     return [
-      .closed(ComplaintClosed(settles: ["report"], envelope: envelope)),
+      .closed(ComplaintClosed(settles: ["acme.limits"], envelope: envelope)),
       .withdrawn(
-        ComplaintWithdrawn(reason: text("已协商"), settles: ["decision"], envelope: envelope)),
+        ComplaintWithdrawn(reason: text("已协商"), settles: ["CN3.18.simple"], envelope: envelope)),
       .archived(
         ComplaintArchived(
-          outcome: "Closed with explanation", settles: ["decision"], envelope: envelope)),
+          outcome: "Closed with explanation", settles: ["CN3.18.simple"], envelope: envelope)),
     ]
   }
 
