@@ -31,16 +31,13 @@ struct LineWalker {
   }
 
   mutating func next() throws(LedgerError) -> Step {
-    if isSealed {
-      let number = last.position.segment + 1
-      guard try rest().count == 0 else { return .damaged(.wrongSegment) }
-      guard try segments.file(number) != nil else { return .end }
-      guard try segments.header(number) != nil else { return .end }
-      last.position = LedgerPosition(segment: number, offset: 0)
-      chunk = nil
-      isSealed = false
+    var found = try nextBytes()
+    if found == nil || isSealed, try moveToNextSegment() {
+      found = try nextBytes()
+    } else if isSealed {
+      return found == nil ? .end : .damaged(.wrongSegment)
     }
-    guard let (block, start, count) = try nextBytes() else { return .end }
+    guard let (block, start, count) = found else { return .end }
     let fields: LineFields
     do {
       fields = try LineScanner.scan(block.slice(start, count))
@@ -89,10 +86,15 @@ struct LineWalker {
     return header.store == store.uuidText ? nil : .wrongStore
   }
 
-  /// What is left of the current segment in memory or on disk.
-  private mutating func rest() throws(LedgerError) -> ByteBlock {
-    let block = try segments.read(1, at: last.position)
-    return block ?? ByteBlock([])
+  /// To the segment that follows, when this one is read to its end and the other has begun.
+  private mutating func moveToNextSegment() throws(LedgerError) -> Bool {
+    let number = last.position.segment + 1
+    guard try segments.file(number) != nil, try segments.header(number) != nil else { return false }
+    guard try segments.byteCount(number - 1) == UInt64(last.position.offset) else { return false }
+    last.position = LedgerPosition(segment: number, offset: 0)
+    chunk = nil
+    isSealed = false
+    return true
   }
 
   /// The next line's bytes up to its line feed; nil when there is no complete line.

@@ -144,6 +144,7 @@ final class Writer {
   }
 
   private func noteRecovery() throws(LedgerError) {
+    if try lastLineIsSeal() { try createNext(state.head.position.segment) }
     let evidence = report.evidence.joined(separator: " ")
     let position = report.cutAt?.rawValue ?? 0
     let data = Array(

@@ -1,0 +1,140 @@
+import Testing
+
+@testable import EventLedger
+
+/// Each rule switched off must do harm that the crash tests would see.
+@Suite struct MutationTests {
+  /// Lives with crashes, failed synchronisations and mutated rules; the harm found.
+  static func harm(
+    seeds: Range<UInt64>, _ change: @Sendable (inout RecoveryRules) -> Void
+  ) throws -> [String] {
+    var found: [String] = []
+    for seed in seeds {
+      var bench = Bench(seed: seed)
+      bench.options.segmentByteCount = 3_000
+      change(&bench.options.rules)
+      bench = try bench.created()
+      var acknowledged: [String] = []
+      var random = SeededGenerator(seed)
+      for life in 0..<4 {
+        let isFailing = random.next() % 2 == 0
+        let call = Int(random.next() % 40)
+        if isFailing {
+          bench.disk.arrange(.fails(5), at: "fdatasync", number: Int(random.next() % 4))
+          // Dies before it can write POISON.
+          if random.next() % 2 == 0 { bench.disk.arrange(.killed, at: "create") }
+        } else {
+          bench.disk.arrange(.killed, atCall: bench.disk.callCount + call)
+        }
+        if let ledger = try? bench.open() {
+          for transaction in Life.script() {
+            if let receipt = try? ledger.append(transaction) {
+              if !receipt.repeated { acknowledged.append(transaction.idempotencyKey) }
+            } else {
+              break
+            }
+          }
+        }
+        if random.next() % 3 == 0 {
+          bench.disk.restart()
+        } else {
+          bench.disk.losePower()
+          bench = bench.rebooted(life + 2)
+        }
+      }
+      bench.disk.restart()
+      found += harmFound(bench, acknowledged, seed)
+    }
+    return found
+  }
+
+  private static func harmFound(
+    _ bench: Bench, _ acknowledged: [String], _ seed: UInt64
+  ) -> [String] {
+    do {
+      let ledger = try bench.open()
+      let knowledge = try Knowledge(ledger.view())
+      let script = Life.script()
+      let lost = Set(acknowledged).subtracting(knowledge.commands)
+      if !lost.isEmpty { return ["seed \(seed): lost \(lost.sorted())"] }
+      for transaction in script where knowledge.commands.contains(transaction.idempotencyKey) {
+        let count = knowledge.lines.count {
+          $0.contains("\"cmd\":\"\(transaction.idempotencyKey)\"")
+        }
+        if count != transaction.events.count { return ["seed \(seed): a half transaction"] }
+      }
+      return []
+    } catch {
+      return ["seed \(seed): \(error)"]
+    }
+  }
+
+  @Test func `with all rules on no life does harm`() throws {
+    #expect(try Self.harm(seeds: 1..<400) { _ in } == [])
+  }
+
+  @Test func `without writing again beyond HEAD acknowledged data is lost`() throws {
+    #expect(try !Self.harm(seeds: 1..<400) { $0.rewritesBeyondHead = false }.isEmpty)
+  }
+
+  @Test func `without synchronising before the answer acknowledged data is lost`() throws {
+    #expect(try !Self.harm(seeds: 1..<60) { $0.synchronisesBeforeAcknowledging = false }.isEmpty)
+  }
+
+  @Test func `with HEAD before the synchronisation a sound store is called damaged`() throws {
+    #expect(try !Self.harm(seeds: 1..<60) { $0.writesHeadAfterSynchronising = false }.isEmpty)
+  }
+
+  @Test func `without dropping an unfinished transaction a half one stays`() throws {
+    #expect(try !Self.harm(seeds: 1..<400) { $0.dropsUnfinishedTransaction = false }.isEmpty)
+  }
+
+  @Test func `without synchronising the directory a whole segment is lost`() throws {
+    #expect(try !Self.harm(seeds: 1..<400) { $0.synchronisesDirectories = false }.isEmpty)
+  }
+
+  @Test func `without the group field damage in the middle is taken for a torn tail`() throws {
+    func outcome(_ usesGroupField: Bool) throws -> Bool {
+      var bench = try Bench().created()
+      bench.options.rules.usesGroupField = usesGroupField
+      let ledger = try bench.open()
+      for number in 0..<6 { _ = try ledger.append(step(number)) }
+      ledger.close()
+      let path = "/ledger/segments/000001.jsonl"
+      var bytes = try #require(bench.disk.bytes(of: path))
+      bytes[bytes.count / 2] ^= 1
+      bench.disk.replace(path, bytes)
+      bench.disk.remove("/ledger/HEAD")
+      do {
+        _ = try bench.rebooted().open()
+        return false
+      } catch {
+        return true
+      }
+    }
+    #expect(try outcome(true))
+    #expect(try !outcome(false))
+  }
+
+  @Test func `without HEAD's word a record that was cut short looks whole`() throws {
+    func isReported(_ checksHead: Bool) throws -> Bool {
+      var bench = try Bench().created()
+      bench.options.rules.checksHead = checksHead
+      let ledger = try bench.open()
+      for number in 0..<6 { _ = try ledger.append(step(number)) }
+      ledger.close()
+      let path = "/ledger/segments/000001.jsonl"
+      let bytes = try #require(bench.disk.bytes(of: path))
+      let end = try #require(bytes.dropLast().lastIndex(of: 0x0A))
+      bench.disk.replace(path, Array(bytes[...end]))
+      do {
+        _ = try bench.rebooted().open()
+        return false
+      } catch {
+        return code(error) == .behindHead
+      }
+    }
+    #expect(try isReported(true))
+    #expect(try !isReported(false))
+  }
+}
