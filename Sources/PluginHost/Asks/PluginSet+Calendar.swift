@@ -112,7 +112,7 @@ extension PluginSet {
       zone: context.zone, calendarID: context.calendarID)
   }
 
-  private static func days(in value: LuaValue, year: Int) throws(AnswerError) -> [CalendarDay] {
+  static func days(in value: LuaValue, year: Int) throws(AnswerError) -> [CalendarDay] {
     var days: [CalendarDay] = []
     for (place, item) in try AnswerReader.list(value, "").enumerated() {
       let reader = try AnswerReader(item, "[\(place + 1)]", keys: ["day", "kind", "name"])

@@ -34,7 +34,7 @@ extension PluginSet {
       failures: replies.compactMap(\.failure))
   }
 
-  private struct CheckFinding {
+  struct CheckFinding {
     let problem: CheckProblem
     let because: Because?
 
@@ -50,7 +50,7 @@ extension PluginSet {
     }
   }
 
-  private static func findings(
+  static func findings(
     in value: LuaValue, of member: PluginMember, _ language: Language
   ) throws(AnswerError) -> [CheckFinding] {
     var findings: [CheckFinding] = []

@@ -20,15 +20,10 @@ extension PluginSet {
     calendar: WorkingCalendar
   ) -> HookAnswer<[DeadlineAnswer]> {
     let hook = "complaint.deadline"
-    var received = context.day
-    if case .text(let text)? = record["received_on"], let day = CivilDay(iso: text) {
-      received = day
-    }
+    let received = record.receivedOn ?? context.day
     let replies = ask(hook, record, context) {
       (value, member) throws(AnswerError) -> [DeadlineAnswer] in
-      member.site.role == .regime
-        ? try self.rows(in: value, of: member, received, context)
-        : try self.overlays(in: value, of: member)
+      try self.deadlines(in: value, of: member, received, context)
     }
     var combination = DeadlineCombination(received: received) { answer in
       guard let id = answer.calendar, id != context.calendarID else { return calendar }
@@ -74,6 +69,14 @@ extension PluginSet {
           at: "\(regime.file):\(place)")
       }
     }
+  }
+
+  /// What a script answered, by its role.
+  func deadlines(
+    in value: LuaValue, of member: PluginMember, _ received: CivilDay, _ context: HookContext
+  ) throws(AnswerError) -> [DeadlineAnswer] {
+    member.site.role == .regime
+      ? try rows(in: value, of: member, received, context) : try overlays(in: value, of: member)
   }
 
   /// The rows that a regime's script selects; each must be in force on the day of receipt.

@@ -12,10 +12,7 @@ extension PluginSet {
     let hook = "complaint.route"
     let replies = ask(hook, record, context) {
       (value, member) throws(AnswerError) -> RouteAnswer in
-      let reader = try AnswerReader(value, "", keys: ["unit", "person", "because"])
-      return RouteAnswer(
-        unit: try reader.word("unit"), person: try reader.optionalText("person"),
-        because: try reader.requiredBecause(), plugin: member.id)
+      try Self.route(in: value, of: member)
     }
     let candidates = replies.filter(\.isUsed)
     let first = candidates.firstIndex { $0.value != nil || $0.failure != nil }
@@ -51,6 +48,17 @@ extension PluginSet {
         used: winner.flatMap { reply in reply.value.map { [$0.given(at: reply.at, reason: nil)] } }
           ?? [], losers: losers, conflicts: conflicts),
       failures: replies.compactMap(\.failure))
+  }
+}
+
+extension PluginSet {
+  static func route(
+    in value: LuaValue, of member: PluginMember
+  ) throws(AnswerError) -> RouteAnswer {
+    let reader = try AnswerReader(value, "", keys: ["unit", "person", "because"])
+    return RouteAnswer(
+      unit: try reader.word("unit"), person: try reader.optionalText("person"),
+      because: try reader.requiredBecause(), plugin: member.id)
   }
 }
 

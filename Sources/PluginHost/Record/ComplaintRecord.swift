@@ -1,3 +1,5 @@
+internal import ConsumerProtection
+
 /// What one field of a record holds.
 public enum FieldValue: Sendable, Equatable {
   /// Absent; reads as nil.
@@ -29,6 +31,12 @@ public struct ComplaintRecord: Sendable, Equatable {
   /// A record whose fields are all absent.
   public init() {
     values = Array(repeating: .none, count: ComplaintFields.all.count)
+  }
+
+  /// The day of receipt, where the record has one.
+  var receivedOn: CivilDay? {
+    guard case .text(let text)? = self["received_on"] else { return nil }
+    return CivilDay(iso: text)
   }
 
   /// The value of a field by its name; nil for a name that is not declared.

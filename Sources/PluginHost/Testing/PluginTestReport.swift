@@ -28,21 +28,24 @@ public struct PluginTestReport: Sendable, Equatable {
   public var passed: Bool { problems.isEmpty && cases.allSatisfy(\.passed) }
 
   /// The report as printed: failed cases in full, one line of totals.
-  public func text(in language: Language) -> String { "" }
-}
-
-/// Runs `tests/*.yaml` of a plugin.
-public enum PluginTestRunner {
-  /// Runs every case with the plugin alone in its set; calendars of `depends` come from `others`.
-  ///
-  /// - Parameters:
-  ///   - folder: The plugin.
-  ///   - others: Plugins that it may depend on.
-  ///   - filter: Only cases whose name contains this text.
-  /// - Returns: What became of each case.
-  public static func run(
-    _ folder: PluginFolder, others: [PluginFolder] = [], filter: String? = nil
-  ) -> PluginTestReport {
-    PluginTestReport(plugin: folder.name, cases: [], problems: [])
+  public func text(in language: Language) -> String {
+    var lines = problems.map { "\($0.place): \($0.problem.text(in: language))" }
+    for test in cases where !test.passed {
+      lines.append(
+        Phrase("未通过  ", "FAILED  ").text(in: language) + "\(test.file):\(test.line) \(test.name)")
+      for difference in test.differences {
+        for line in difference.text(in: language).split(separator: "\n") {
+          lines.append("    \(line)")
+        }
+      }
+    }
+    let failed = cases.count { !$0.passed }
+    let total = cases.count
+    lines.append(
+      Phrase(
+        "\(plugin)：\(total) 例，通过 \(total - failed)，未通过 \(failed)",
+        "\(plugin): \(total) cases, \(total - failed) passed, \(failed) failed"
+      ).text(in: language))
+    return lines.joined(separator: "\n")
   }
 }

@@ -1,0 +1,89 @@
+internal import ConsumerProtection
+internal import Reporting
+internal import LuaBridge
+
+/// The first argument of a hook.
+enum RawArgument {
+  case record(ComplaintRecord)
+  case value(LuaValue)
+}
+
+/// What one plugin's script returns, before answers are combined.
+struct RawAnswer {
+  var value = LuaValue.nil
+  var reads: [String] = []
+  var instructions = 0
+  var failure: PluginFailure?
+}
+
+extension PluginSet {
+  /// Asks one plugin and keeps its answer as it is; the shape is checked all the same.
+  func rawAnswer(
+    of id: String, _ hook: String, _ argument: RawArgument, _ context: HookContext,
+    query: any QuerySource
+  ) -> RawAnswer {
+    var answer = RawAnswer()
+    guard let member = member(id) else { return answer }
+    do throws(PluginFailure) {
+      let machine = try machine(of: member, hook: hook, context)
+      guard let prepared = machine.hook(hook) else {
+        throw PluginFailure.unusable(
+          .unknownHook, plugin: id, version: member.version, hook: hook,
+          Phrase("插件没有钩子 \(hook)", "the plugin does not answer \(hook)"))
+      }
+      machine.state.query = query
+      defer { machine.state.query = nil }
+      let maker = FailureMaker(
+        member: member, hook: hook, context: context, budget: prepared.budget)
+      let reply: LuaReply
+      do throws(LuaFailure) {
+        switch argument {
+        case .record(let record): reply = try machine.call(prepared, record, context)
+        case .value(let value): reply = try machine.call(prepared, value, context)
+        }
+      } catch {
+        answer.reads = error.fieldsRead
+        answer.instructions = error.meters.instructions
+        throw maker.failure(error, whileLoading: false)
+      }
+      answer.value = reply.value
+      answer.instructions = reply.meters.instructions
+      if case .record = argument { answer.reads = reply.fieldsRead }
+      do throws(AnswerError) {
+        try checkShape(reply.value, of: member, prepared, argument, context)
+      } catch {
+        throw maker.wrongAnswer(error, at: prepared.at, reply.meters)
+      }
+    } catch {
+      answer.failure = error
+    }
+    return answer
+  }
+
+  private func checkShape(
+    _ value: LuaValue, of member: PluginMember, _ hook: PreparedHook, _ argument: RawArgument,
+    _ context: HookContext
+  ) throws(AnswerError) {
+    if value.isNil { return }
+    if value == .boolean(false) {
+      throw AnswerError("", "是 false；没有意见请返回 nil", "is false; no opinion is nil")
+    }
+    switch hook.declaration.name {
+    case "complaint.check": _ = try Self.findings(in: value, of: member, context.language)
+    case "complaint.route": _ = try Self.route(in: value, of: member)
+    case "complaint.deadline":
+      var day = context.day
+      if case .record(let record) = argument { day = record.receivedOn ?? day }
+      _ = try deadlines(in: value, of: member, day, context)
+    case "calendar.days":
+      guard case .value(.integer(let year)) = argument else { return }
+      _ = try Self.days(in: value, year: Int(year))
+    case "importer.<id>": _ = try ImportDraft(reading: value)
+    default:
+      let id = String(hook.name.dropFirst("report.".count))
+      _ = try DocumentReader(
+        id: id, language: context.language, provenance: .init(institution: "")
+      ).document(value)
+    }
+  }
+}
