@@ -63,11 +63,17 @@ let package = Package(
       name: "PluginHostTests", dependencies: ["PluginHost", "ConsumerProtection", "Reporting"],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "CaseworkTests", dependencies: ["Casework", "XiaobaoTestSupport"],
+      name: "CaseworkTests",
+      dependencies: [
+        "Casework", "ConsumerProtection", "EventLedger", "PluginHost", "Reporting",
+        "XiaobaoTestSupport",
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CommandLineTests", dependencies: ["xiaobao", "XiaobaoTestSupport"],
       resources: [.copy("Fixtures")]),
+    // Reads the repository itself: layers, lint, links, the sample bank's year.
+    .testTarget(name: "ArchitectureTests"),
   ]
 )
 
