@@ -86,6 +86,13 @@ static int keep_structured(lua_State *L, shim_machine *m) {
   return has_code;
 }
 
+/* The auxiliary library says this with an ordinary error. */
+static int tells_no_memory(const char *message, size_t length) {
+  static const char text[] = "not enough memory";
+  size_t size = sizeof text - 1;
+  return length >= size && memcmp(message + length - size, text, size) == 0;
+}
+
 static void keep_value(lua_State *L, shim_machine *m) {
   failure *f = &m->failure;
   size_t length;
@@ -93,6 +100,7 @@ static void keep_value(lua_State *L, shim_machine *m) {
   if (lua_type(L, 1) == LUA_TSTRING) {
     const char *message = lua_tolstring(L, 1, &length);
     keep_message(m, message, length);
+    if (tells_no_memory(message, length)) f->kind = SHIM_MEMORY;
     if (message == m->raised_text) {
       f->kind = m->raised_kind;
       copy_name(f->code, m->raised_code);

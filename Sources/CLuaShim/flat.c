@@ -1,6 +1,7 @@
 /* The flat format: how values cross between Swift and Lua, always by copy.
  *
- *   0 nil   1 false   2 true   3 integer, 8 bytes   4 float, 8 bytes   5 text: length u32, bytes
+ *   0 nil   1 false   2 true   3 integer, 8 bytes   4 float, 8 bytes
+ *   5 text in UTF-8: length u32, bytes   7 any other text: the same
  *   6 table: count u32, items 1 … count; count u32, fields: key (length u32, bytes), value
  *
  * Numbers stand in host order. Fields written here are sorted by the bytes of their keys, so that the
@@ -201,7 +202,7 @@ static void encode(encoder *e, int index, const step *at, int depth) {
       const char *text = lua_tolstring(L, index, &length);
       if (e->out->size + length > RESULT_MAX) refuse(e, at, "more than 16 MiB");
       meter_charge(L, (int64_t)(length / 64));
-      buffer_tag(e->out, 5);
+      buffer_tag(e->out, is_utf8(text, length) ? 5 : 7);
       buffer_text(e->out, text, length);
       break;
     }
@@ -232,7 +233,7 @@ const uint8_t *flat_decode(lua_State *L, const uint8_t *at, const uint8_t *end, 
   luaL_checkstack(L, 6, "too many tables inside tables");
   int tag = at < end ? *at++ : 255;
   size_t need = tag == 3 || tag == 4 ? 8 : tag >= 5 ? 4 : 0;
-  if (tag > 6 || (size_t)(end - at) < need) luaL_error(L, "a flat value is damaged");
+  if (tag > 7 || (size_t)(end - at) < need) luaL_error(L, "a flat value is damaged");
   switch (tag) {
     case 0: lua_pushnil(L); return at;
     case 1: lua_pushboolean(L, 0); return at;
@@ -249,7 +250,8 @@ const uint8_t *flat_decode(lua_State *L, const uint8_t *at, const uint8_t *end, 
       lua_pushnumber(L, number);
       return at + 8;
     }
-    case 5: {
+    case 5:
+    case 7: {
       uint32_t length = word_at(at);
       at += 4;
       if ((size_t)(end - at) < length) luaL_error(L, "a flat value is damaged");

@@ -214,6 +214,7 @@ typedef struct {
   const char *problem;
   int line, column;
 } source_problem;
+int is_utf8(const char *bytes, size_t length);
 int source_check(const char *bytes, size_t length, source_problem *problem);
 
 /* load.c */

@@ -34,10 +34,14 @@ static void say(walk *w, const char *path, const char *kind, const char *more) {
   shim_buffer_append(&w->m->result, line, (size_t)length);
 }
 
+/* Some functions have two names; the first by bytes stands for both. */
 static const char *stock_name(const walk *w, lua_CFunction function) {
-  for (int i = 0; i < w->stock_count; i++)
-    if (w->stock[i].function == function) return w->stock[i].name;
-  return "";
+  const char *name = "";
+  for (int i = 0; i < w->stock_count; i++) {
+    if (w->stock[i].function != function) continue;
+    if (name[0] == '\0' || strcmp(w->stock[i].name, name) < 0) name = w->stock[i].name;
+  }
+  return name;
 }
 
 static void visit(walk *w, lua_State *L, const char *path);

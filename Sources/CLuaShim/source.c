@@ -29,6 +29,21 @@ static size_t sequence(const unsigned char *p, const unsigned char *end) {
   return length;
 }
 
+int is_utf8(const char *bytes, size_t length) {
+  const unsigned char *p = (const unsigned char *)bytes, *end = p + length;
+  while (p < end) {
+    uint64_t eight;
+    if (end - p >= 8 && (memcpy(&eight, p, 8), (eight & UINT64_C(0x8080808080808080)) == 0)) {
+      p += 8;
+      continue;
+    }
+    size_t step = sequence(p, end);
+    if (step == 0) return 0;
+    p += step;
+  }
+  return 1;
+}
+
 static int check_text(scanner *s) {
   for (const unsigned char *p = s->at; p < s->end;) {
     size_t length = sequence(p, s->end);

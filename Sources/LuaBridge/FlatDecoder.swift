@@ -16,8 +16,9 @@ struct FlatDecoder {
     case 2: return .boolean(true)
     case 3: return .integer(take(Int64.self))
     case 4: return .number(Double(bitPattern: take(UInt64.self)))
-    case 5: return text()
+    case 5: return .string(String(decoding: takeBytes(), as: UTF8.self))
     case 6: return .table(table())
+    case 7: return .bytes(Array(takeBytes()))
     case let tag: preconditionFailure("A flat value has the unknown tag \(tag).")
     }
   }
@@ -36,12 +37,6 @@ struct FlatDecoder {
     let bytes = UnsafeRawBufferPointer(rebasing: rest[..<count])
     rest = UnsafeRawBufferPointer(rebasing: rest[count...])
     return bytes
-  }
-
-  private mutating func text() -> LuaValue {
-    let bytes = takeBytes()
-    if let text = String(validating: bytes, as: UTF8.self) { return .string(text) }
-    return .bytes(Array(bytes))
   }
 
   private mutating func table() -> LuaTable {

@@ -4,7 +4,7 @@
 /// | --- | --- |
 /// | 0 nil, 1 false, 2 true | none |
 /// | 3 integer, 4 number | 8 bytes |
-/// | 5 text | length in 4 bytes, bytes |
+/// | 5 text in UTF-8, 7 any other text | length in 4 bytes, bytes |
 /// | 6 table | count of items in 4 bytes, items, count of fields in 4 bytes, fields: key as text without tag, value |
 enum FlatEncoder {
   static func append(_ value: LuaValue, to bytes: inout [UInt8]) {
@@ -21,7 +21,7 @@ enum FlatEncoder {
       bytes.append(5)
       appendText(text, to: &bytes)
     case .bytes(let text):
-      bytes.append(5)
+      bytes.append(7)
       append(UInt32(text.count), to: &bytes)
       bytes.append(contentsOf: text)
     case .table(let table): append(table, to: &bytes)

@@ -2,17 +2,17 @@
 /// so that `pcall` cannot swallow the end.
 public struct LuaBudget: Sendable, Equatable {
   /// VM instructions and charged C work together; exact and the same on every machine.
-  public var instructions: Int
+  public let instructions: Int
   /// Bytes the whole machine may hold, 8 MiB at most in one block.
-  public var memoryBytes: Int
+  public let memoryBytes: Int
   /// Wall-clock time in milliseconds, host functions not counted: a back stop, not reproducible.
-  public var wallMilliseconds: Int
+  public let wallMilliseconds: Int
 
-  /// Makes a budget; parts below 1 count as 1.
+  /// Makes a budget; parts below 1 count as 1, a wall clock beyond a day as a day.
   public init(instructions: Int, memoryBytes: Int, wallMilliseconds: Int) {
-    self.instructions = max(1, instructions)
-    self.memoryBytes = max(1, memoryBytes)
-    self.wallMilliseconds = max(1, wallMilliseconds)
+    self.instructions = min(max(1, instructions), Int.max / 8)
+    self.memoryBytes = min(max(1, memoryBytes), Int.max / 8)
+    self.wallMilliseconds = min(max(1, wallMilliseconds), 86_400_000)
   }
 
   /// For a hook: 200 000 instructions, 8 MiB, 1 s.

@@ -46,8 +46,8 @@ extension LuaMachine {
     _ function: LuaFunctionReference, record: LuaRecord, context: LuaRecord,
     budget: LuaBudget = .hook, allowance: LuaAllowance = .everything, seed: UInt64 = 0
   ) throws(LuaFailure) -> LuaReply {
-    let recordNumber = try number(of: record.layout)
-    let contextNumber = try number(of: context.layout)
+    let recordNumber = try registering(record.layout)
+    let contextNumber = try registering(context.layout)
     let outcome = record.withArgument(recordNumber) { first in
       context.withArgument(contextNumber) { second in
         withUnsafeTemporaryAllocation(of: shim_argument.self, capacity: 2) { arguments in
@@ -79,7 +79,7 @@ extension LuaMachine {
     precondition(arguments.count <= 16, "A call has at most 16 arguments.")
     var records: [(layout: LuaRecordLayout, number: Int32)] = []
     for case .record(let record) in arguments {
-      records.append((record.layout, try number(of: record.layout)))
+      records.append((record.layout, try registering(record.layout)))
     }
     let outcome = withArguments(arguments[...], made: []) { made in
       made.withUnsafeBufferPointer { run(function, $0, budget, allowance, seed) }
@@ -95,7 +95,7 @@ extension LuaMachine {
     guard let argument = rest.first else { return body(made) }
     switch argument {
     case .record(let record):
-      let number = layouts[ObjectIdentifier(record.layout)]?.number ?? 0
+      let number = number(of: record.layout) ?? 0
       return record.withArgument(number) { first in
         withArguments(rest.dropFirst(), made: made + [first], body)
       }
@@ -123,10 +123,10 @@ extension LuaMachine {
     let meters: LuaMeters
   }
 
-  private func number(of layout: LuaRecordLayout) throws(LuaFailure) -> Int32 {
-    if let known = layouts[ObjectIdentifier(layout)] { return known.number }
+  private func registering(_ layout: LuaRecordLayout) throws(LuaFailure) -> Int32 {
+    if let number = number(of: layout) { return number }
     try register(layout)
-    return layouts[ObjectIdentifier(layout)]?.number ?? 0
+    return Int32(layouts.count - 1)
   }
 
   private func withLimits(
@@ -186,8 +186,12 @@ extension LuaMachine {
 
   private func readFields(_ record: ReadRecord) -> [String] {
     let words = shim_layout_reads(state, record.number)
+    let wordCount = Int(shim_layout_words(state, record.number))
+    let count = (0..<wordCount).reduce(0) { $0 + words[$1].nonzeroBitCount }
+    if count == 0 { return [] }
     var names: [String] = []
-    for word in 0..<Int(shim_layout_words(state, record.number)) {
+    names.reserveCapacity(count)
+    for word in 0..<wordCount {
       var bits = words[word]
       while bits != 0 {
         names.append(record.layout.fields[word * 64 + bits.trailingZeroBitCount])

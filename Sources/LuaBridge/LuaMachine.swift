@@ -10,13 +10,8 @@ public final class LuaMachine {
   let host: HostTable
   /// Tells the references of different machines apart.
   let identity: UInt64
-  var layouts: [ObjectIdentifier: RegisteredLayout] = [:]
-
-  struct RegisteredLayout {
-    /// Held so that its identity is not given to another.
-    let layout: LuaRecordLayout
-    let number: Int32
-  }
+  /// By their numbers; few, so a search by identity is faster than a hash.
+  var layouts: [LuaRecordLayout] = []
 
   /// Makes a machine with its host modules.
   ///
@@ -57,7 +52,7 @@ public final class LuaMachine {
     _ layout: LuaRecordLayout, functions: [HostFunction] = []
   ) throws(LuaFailure) {
     precondition(
-      layouts[ObjectIdentifier(layout)] == nil, "The layout \(layout.name) is registered already.")
+      number(of: layout) == nil, "The layout \(layout.name) is registered already.")
     let description = LuaTable([
       "name": .string(layout.name), "fields": Self.list(layout.fields),
       "undeclared": Self.list(layout.undeclared),
@@ -68,7 +63,15 @@ public final class LuaMachine {
     try setUp(.table(description)) { bytes, length in
       shim_add_layout(state, bytes, length, &number)
     }
-    layouts[ObjectIdentifier(layout)] = RegisteredLayout(layout: layout, number: number)
+    // A layout that failed half way keeps its number in C and is never used.
+    while layouts.count < Int(number) { layouts.append(Self.unused) }
+    layouts.append(layout)
+  }
+
+  private static let unused = LuaRecordLayout(name: "unused", fields: [])
+
+  func number(of layout: LuaRecordLayout) -> Int32? {
+    layouts.firstIndex { $0 === layout }.map(Int32.init)
   }
 
   private static func list(_ names: [String]) -> LuaValue {
