@@ -31,7 +31,8 @@ void failure_frames(lua_State *L, int level) {
   for (; f->frame_count < FRAMES_MAX && lua_getstack(L, level, &ar); level++) {
     if (!lua_getinfo(L, "Sln", &ar)) continue;
     int is_lua = *ar.what != 'C';
-    if (!is_lua && ar.name == NULL) continue;
+    /* Our own frames below a field read or a host's entry tell an author nothing. */
+    if (!is_lua && (ar.name == NULL || strcmp(ar.namewhat, "metamethod") == 0)) continue;
     frame *at = &f->frames[f->frame_count++];
     copy_name(at->file, is_lua ? ar.short_src : "");
     at->line = is_lua ? ar.currentline : 0;

@@ -233,9 +233,22 @@ static void list_exports(lua_State *L, int exports, const char *main_name) {
   }
 }
 
+static int compile_all(lua_State *L, const load_request *request) {
+  shim_machine *m = machine_of(L);
+  char name[SOURCE_NAME_MAX + 1];
+  take_sources(L, request);
+  for (int i = 0; i < m->source_count; i++) {
+    snprintf(name, sizeof name, "%.*s", (int)m->sources[i].name_length, m->sources[i].name);
+    load_chunk(L, &m->sources[i], name);
+    lua_pop(L, 1);
+  }
+  return 0;
+}
+
 int load_run(lua_State *L) {
   shim_machine *m = machine_of(L);
   const load_request *request = lua_touserdata(L, 1);
+  if (request->main_name == NULL) return compile_all(L, request);
   sandbox_unseal(L);
   forget_unfinished(L);
   take_sources(L, request);

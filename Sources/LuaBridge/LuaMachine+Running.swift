@@ -14,6 +14,20 @@ extension LuaMachine {
     _ sources: [LuaSource], main: String = "main.lua", budget: LuaBudget = .load,
     allowance: LuaAllowance = .everything
   ) throws(LuaFailure) -> LuaExports {
+    exports(meters: try load(sources, running: main, budget, allowance))
+  }
+
+  /// Compiles files without running them, for editors and checks.
+  ///
+  /// - Parameter sources: Files that may be loaded together, see ``load(_:main:budget:allowance:)``.
+  /// - Throws: ``LuaFailure`` of kind `syntax` or `sourceLimit` for the first file that is not fit.
+  public func compile(_ sources: [LuaSource]) throws(LuaFailure) {
+    _ = try load(sources, running: nil, .load, .everything)
+  }
+
+  private func load(
+    _ sources: [LuaSource], running main: String?, _ budget: LuaBudget, _ allowance: LuaAllowance
+  ) throws(LuaFailure) -> LuaMeters {
     let files = sources.map { source in
       LuaValue.table(LuaTable(items: [.string(source.name), .bytes(source.bytes)]))
     }
@@ -28,7 +42,7 @@ extension LuaMachine {
     if kind != 0 {
       throw LuaFailure(of: state, meters: LuaMeters(meters)).locatingColumn(in: sources)
     }
-    return exports(meters: LuaMeters(meters))
+    return LuaMeters(meters)
   }
 
   /// Calls a hook with a record and a context: the fast path, nothing is allocated for the handles.

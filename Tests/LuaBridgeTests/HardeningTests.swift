@@ -156,6 +156,20 @@ private let layout = LuaRecordLayout(
     }
   }
 
+  @Test func `where the counter is not found the budget holds to one interval of 1000`() throws {
+    let plugin = try Plugin(
+      LuaMachine(),
+      main: "return { loop = function() while true do pcall(error) end end, fine = type }")
+    shim_test_forget_counter(plugin.machine.state)
+    let budget = LuaBudget(instructions: 2_500, memoryBytes: 1 << 20, wallMilliseconds: 600_000)
+    for _ in 0..<3 {
+      let failure = try plugin.failure("loop", budget: budget)
+      #expect(failure.kind == .instructions)
+      #expect(failure.meters.instructions == 2_500)
+      #expect(try plugin.call("fine", [.value(.nil)], budget: budget).value == .string("nil"))
+    }
+  }
+
   @Test func `memory does not grow over many calls and failures`() throws {
     let plugin = try Plugin(
       LuaMachine(),

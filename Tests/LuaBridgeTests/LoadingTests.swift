@@ -193,6 +193,20 @@ import Testing
       ])
   }
 
+  @Test func `files can be compiled without running them`() throws {
+    let machine = try LuaMachine()
+    try machine.compile([
+      LuaSource(name: "main.lua", text: "error('never runs')"), LuaSource(name: "a.lua", text: ""),
+    ])
+    let failure = #expect(throws: LuaFailure.self) {
+      try machine.compile([
+        LuaSource(name: "a.lua", text: ""), LuaSource(name: "b.lua", text: "if"),
+      ])
+    }
+    #expect(failure?.kind == .syntax)
+    #expect(failure?.file == "b.lua")
+  }
+
   @Test func `the library version is told`() {
     #expect(LuaEngineVersion.release.hasPrefix("Lua 5.4"))
   }

@@ -115,6 +115,9 @@ private struct Hook {
     #expect(failure.message == message)
     #expect(failure.file == (kind == .badResult ? nil : "main.lua"))
     #expect(failure.line == (kind == .badResult ? nil : 3))
+    #expect(
+      kind != .unknownField
+        || failure.traceback == [.init(file: "main.lua", line: 3, function: nil)])
   }
 
   @Test func `a handle is dead after its call`() throws {

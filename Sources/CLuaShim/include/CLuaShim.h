@@ -115,10 +115,11 @@ int32_t shim_add_layout(
 int32_t shim_pin(
     shim_machine *_Nonnull machine, const uint8_t *_Nonnull flat, size_t length,
     int32_t *_Nonnull pin);
-/* {{name, bytes}, …}; the result is a list of {name, kind, reference, file, line}. */
+/* {{name, bytes}, …}; the result is a list of {name, kind, reference, file, line}.
+ * Without a main file's name the files are only compiled, and there is no result. */
 int32_t shim_load(
     shim_machine *_Nonnull machine, const uint8_t *_Nonnull flat, size_t length,
-    const char *_Nonnull main_name, const shim_limits *_Nonnull limits,
+    const char *_Nullable main_name, const shim_limits *_Nonnull limits,
     shim_meters *_Nonnull meters);
 /* The result is two values, one after the other. */
 int32_t shim_call(
@@ -161,5 +162,7 @@ int32_t shim_test_stock(
     const char *_Nonnull chunk, size_t length, char *_Nonnull out, size_t capacity);
 /* 1 when exact instruction counts are available on this build of Lua. */
 int32_t shim_test_counts_exactly(const shim_machine *_Nonnull machine);
+/* As on a build where the counter is not found. */
+void shim_test_forget_counter(shim_machine *_Nonnull machine);
 
 #endif
