@@ -77,3 +77,32 @@ let card = record([
   "id": .text("C-20260302-000007"), "received_on": .text("2026-03-02"),
   "business_class": .text("B.card"), "amount": .integer(5_000_001), "unit": .text("S-CG"),
 ])
+
+/// Files beside the tests.
+enum Fixture {
+  static func text(_ name: String) throws -> String {
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/\(name)", withExtension: nil))
+    return String(decoding: try Data(contentsOf: url), as: UTF8.self)
+  }
+}
+
+/// Whole texts that a person has read once. `XIAOBAO_WRITE_GOLDEN=1 swift test` writes them anew, to
+/// be read again in the difference.
+enum Golden {
+  static func expect(_ text: String, _ name: String) throws {
+    let folder = URL(filePath: #filePath).deletingLastPathComponent()
+    try expect(text, at: folder.appending(path: "Fixtures/\(name)").path(percentEncoded: false))
+  }
+
+  static func expect(_ text: String, at path: String) throws {
+    if ProcessInfo.processInfo.environment["XIAOBAO_WRITE_GOLDEN"] != nil {
+      let url = URL(filePath: path)
+      try FileManager.default.createDirectory(
+        at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: url)
+      return
+    }
+    let golden = try String(decoding: Data(contentsOf: URL(filePath: path)), as: UTF8.self)
+    #expect(text == golden, "differs from \(path)")
+  }
+}

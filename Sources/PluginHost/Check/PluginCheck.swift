@@ -4,8 +4,70 @@ internal import ConsumerProtection
 public enum PluginCheck {
   /// Every finding, in the order of the files and lines.
   ///
-  /// Looked at: manifest, settings schema, locale files, regime data; that each file compiles and
-  /// loads; hooks and main file against each other; global names that do not exist; reasons without a
-  /// text; reads that `reads` does not declare; permissions that nothing uses.
-  public static func findings(in folder: PluginFolder) -> [PluginProblem] { [] }
+  /// Looked at: manifest, settings schema, locale files, regime data and tests; that each file compiles
+  /// and the main file loads; hooks and main file against each other; global names, host functions and
+  /// modules that do not exist; reasons without a text; reads that `reads` does not declare;
+  /// permissions that nothing uses or that are missing.
+  public static func findings(in folder: PluginFolder) -> [PluginProblem] {
+    var findings: [PluginProblem] = []
+    do {
+      _ = try SettingsSchema.read(in: folder)
+    } catch {
+      findings += error.problems
+    }
+    let locale = LocaleTexts(of: folder)
+    findings += locale.problems
+    findings += LocaleCheck.findings(in: folder, locale)
+    findings += testProblems(in: folder)
+    switch folder.manifest {
+    case .failure(let problems): findings += problems.problems
+    case .success(let manifest):
+      if let regime = manifest.regime {
+        do {
+          _ = try RegimeFile.read(in: folder, regime, plugin: manifest.id)
+        } catch {
+          findings += error.problems
+        }
+      }
+      findings += ManifestCheck.findings(of: manifest, in: folder)
+      findings += LoadCheck.findings(of: manifest, in: folder)
+    }
+    findings += SourceCheck.findings(in: folder)
+    return sorted(findings)
+  }
+
+  private static func testProblems(in folder: PluginFolder) -> [PluginProblem] {
+    var problems: [PluginProblem] = []
+    for file in folder.files where file.path.hasPrefix("tests/") && file.path.hasSuffix(".yaml") {
+      do {
+        var reader = PluginTestReader(file: file.path)
+        _ = reader.cases(try YAMLValue.read(file.bytes, file: file.path))
+        problems += reader.fields.problems
+      } catch {
+        problems += error.problems
+      }
+    }
+    return problems
+  }
+
+  private static func sorted(_ findings: [PluginProblem]) -> [PluginProblem] {
+    var unique: [PluginProblem] = []
+    for finding in findings where !unique.contains(finding) { unique.append(finding) }
+    return unique.enumerated().sorted { left, right in
+      let (first, second) = (left.element, right.element)
+      return (first.file, first.line ?? 0, left.offset) < (
+        second.file, second.line ?? 0, right.offset
+      )
+    }.map(\.element)
+  }
+}
+
+/// A word with the nearest known one behind it.
+enum Hint {
+  static func phrase(_ word: String, in known: [String]) -> Phrase {
+    guard let near = Nearest.match(of: word, in: known.filter { $0 != word }) else {
+      return Phrase(same: "")
+    }
+    return Phrase("；是否为 \(near)？", "; did you mean `\(near)`?")
+  }
 }

@@ -1,3 +1,5 @@
+internal import ConsumerProtection
+
 extension PluginFailure.Code {
   /// `plugin.yaml`, a locale file or `limits.yaml` cannot be read.
   public static let manifest = Self("LUA-101")
@@ -41,4 +43,41 @@ extension PluginFailure.Code {
   public static let notPermitted = Self("LUA-308")
   /// The plugin itself said that it cannot answer: `ctx.fail`.
   public static let failed = Self("LUA-309")
+
+  /// Every code with its meaning, in order.
+  static let meanings: [(code: PluginFailure.Code, meaning: Phrase)] = [
+    (
+      Self("LUA-101"),
+      Phrase("插件清单、语言文件或时限表读不出", "`plugin.yaml`, a locale file or `limits.yaml` cannot be read")
+    ),
+    (Self("LUA-102"), Phrase("站点未批准，或没有插件文件夹", "no approval in the site file, or no folder")),
+    (Self("LUA-103"), Phrase("批准之后文件有改动", "a file was changed after approval")),
+    (Self("LUA-104"), Phrase("after 与 before 成环", "`after` and `before` run in a circle")),
+    (Self("LUA-105"), Phrase("需要更高的接口版本", "a higher API level is needed")),
+    (
+      Self("LUA-106"),
+      Phrase("依赖的插件缺失、版本不符或不相容", "a dependency is missing, of another version, or excluded")
+    ),
+    (
+      Self("LUA-107"),
+      Phrase("一个报告、导入格式或监管制度有多个插件负责", "two plugins own one report, import format or regime")
+    ),
+    (Self("LUA-108"), Phrase("设置不符合插件的规定", "the settings do not fit the schema")),
+    (Self("LUA-201"), Phrase("不是有效的 Lua", "a file is not Lua")),
+    (Self("LUA-202"), Phrase("源文件过大或嵌套过深", "a source is too large or too deeply nested")),
+    (Self("LUA-203"), Phrase("加载失败", "loading failed")),
+    (
+      Self("LUA-204"),
+      Phrase("没有这个钩子，或清单与 main.lua 不一致", "an unknown hook, or manifest and main.lua differ")
+    ),
+    (Self("LUA-301"), Phrase("脚本出错", "an error in the script")),
+    (Self("LUA-302"), Phrase("指令预算用完", "the instruction budget is spent")),
+    (Self("LUA-303"), Phrase("内存预算用完", "the memory budget is spent")),
+    (Self("LUA-304"), Phrase("超时", "the time limit has passed")),
+    (Self("LUA-305"), Phrase("答案的形式不对", "the answer is not of the hook's shape")),
+    (Self("LUA-306"), Phrase("读取了不存在的字段", "a field that does not exist was read")),
+    (Self("LUA-307"), Phrase("读取了 reads 未声明的字段", "a field that `reads` leaves out was read")),
+    (Self("LUA-308"), Phrase("调用了不允许的函数", "a function was called that is not permitted")),
+    (Self("LUA-309"), Phrase("插件自己放弃（ctx.fail）", "the plugin gave up itself (`ctx.fail`)")),
+  ]
 }
