@@ -1,7 +1,7 @@
 public import ConsumerProtection
 
 /// What went wrong, for the person at the desk: problem, remedy, basis; and the exit code.
-public struct Failure: Error, Sendable, Equatable {
+public struct Failure: Error, Sendable, Equatable, CustomStringConvertible {
   /// How a process ends after a failure.
   public enum Exit: Int32, Sendable {
     /// The command was refused; nothing changed.
@@ -45,6 +45,9 @@ public struct Failure: Error, Sendable, Equatable {
     self.detail = detail
     self.exit = exit
   }
+
+  /// One line for logs and tests.
+  public var description: String { "\(code): \(problem.en)" }
 
   /// A refusal of the domain.
   public init(_ refusal: Refusal) {

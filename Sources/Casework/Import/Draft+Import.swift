@@ -29,6 +29,8 @@ extension Draft {
     add("narrative", row.narrative)
     add("headcount", row.headcount)
     add("transferred_by", row.transferredBy)
+    // Records of another system name no unit of ours: the head office answers for them.
+    add("unit", site.institution.headOffice)
     add("archive", row.archive)
     do throws(Refusal) {
       try self.init(json: .object(members), labels: site.labels, source: .importer)

@@ -74,8 +74,10 @@ struct ComplaintProjection {
     case ComplaintAssigned.type:
       row.unit = (try? payload.text("unit")) ?? row.unit
       row.handler = (try? payload.optionalText("person")) ?? nil
-      // A plugin only proposes: acceptance stays a human act.
-      if !payload.has("plugin") { enter(.assigned, &row) }
+      // A plugin only proposes: acceptance stays a human act. A case under investigation that goes
+      // to somebody else stays under investigation.
+      let early = [Complaint.Stage.Name.received, .accepted, .assigned].map(\.rawValue)
+      if !payload.has("plugin"), early.contains(row.stage) { enter(.assigned, &row) }
     case ComplaintAccepted.type: enter(.accepted, &row)
     case ComplaintInvestigated.type: enter(.investigating, &row)
     case ComplaintDecided.type: enter(.decided, &row)

@@ -20,6 +20,8 @@ public struct CreationOptions: Sendable {
   public var pluginSource = ""
   /// The text of a prepared site file, and its path for messages; pins are filled in.
   public var siteFile: (text: String, path: String)?
+  /// Disk, clock and chance of the ledger; nil is the machine's own.
+  public var environment: LedgerEnvironmentBox?
 
   /// Options with their defaults.
   public init() {}
@@ -63,12 +65,17 @@ extension Workspace {
     let used = folders.filter { folder in site.plugins.contains { $0.id == folder.name } }
     for folder in used { try copy(folder, to: "\(paths.plugins)/\(folder.name)") }
     do throws(LedgerError) {
-      try Ledger.create(at: paths.ledger, keysAt: paths.keys)
+      try Ledger.create(
+        at: paths.ledger, keysAt: paths.keys,
+        environment: options.environment?.environment ?? .posix())
     } catch {
       throw Failure(error)
     }
     try Files.write(Array(text.utf8), to: paths.siteFile)
-    try await Workspace(opening: paths, access: .writing).establish(options, as: invocation)
+    var opening = Options()
+    opening.environment = options.environment
+    try await Workspace(opening: paths, access: .writing, options: opening)
+      .establish(options, as: invocation)
     return Creation(
       path: path, institution: site.institution.name,
       plugins: site.plugins.compactMap { plugin in
