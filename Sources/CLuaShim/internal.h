@@ -10,6 +10,8 @@
 
 enum {
   HOOK_INTERVAL = 1000,
+  HOOK_INTERVAL_LEAST = 8,
+  LARGE_TEXT = 64 << 10,      /* texts above make the hook fire more often */
   BLOCK_MAX = 8 << 20,        /* bytes in one block */
   TEXT_MAX = 4 << 20,         /* bytes a library function may build */
   SPREAD_MAX = 10000,         /* values that unpack, byte and codepoint may return */
@@ -87,6 +89,7 @@ struct shim_machine {
   int64_t started, paused, wall_limit, since_clock;
   /* memory */
   int64_t memory, memory_peak, memory_limit;
+  int64_t largest_text; /* ever made in this machine */
   int exempt, refusals;
   size_t state_bytes;
   int64_t allocations, fail_first;

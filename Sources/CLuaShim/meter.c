@@ -24,6 +24,25 @@ static int allocation_refused(shim_machine *m, size_t old_size, size_t new_size)
   return m->refusals > REFUSALS_MAX;
 }
 
+static void arm(shim_machine *m, int64_t left);
+static int counter_left(const shim_machine *m);
+
+/* An instruction that converts or compares text takes time in its length, and no hook runs in it. So
+ * the longer the longest text, the shorter the interval at which the clock is looked at. */
+static void note_text(shim_machine *m, int64_t size) {
+  m->spent += size / 64;
+  if (size <= m->largest_text) return;
+  m->largest_text = size;
+  if (size > LARGE_TEXT && m->armed && m->count_offset != 0 && m->fatal == SHIM_OK)
+    arm(m, m->limit - meter_spent(m) + 1);
+}
+
+static int hook_interval(const shim_machine *m) {
+  if (m->largest_text <= LARGE_TEXT) return HOOK_INTERVAL;
+  int64_t interval = (int64_t)HOOK_INTERVAL * LARGE_TEXT / m->largest_text;
+  return interval < HOOK_INTERVAL_LEAST ? HOOK_INTERVAL_LEAST : (int)interval;
+}
+
 /* Strings of more than 40 bytes are charged here, so that a loop that only concatenates pays for what
  * it copies. Short strings, tables and the stack are not: whether they need a new block depends on
  * earlier calls, and the count of instructions must not. */
@@ -42,9 +61,9 @@ void *meter_alloc(void *ud, void *block, size_t old_size, size_t new_size) {
   void *fresh = realloc(block, new_size);
   if (fresh == NULL) return NULL;
   if (block == NULL && old_size == LUA_TTHREAD && m->state_bytes == 0) m->state_bytes = new_size;
-  if (block == NULL && old_size == LUA_TSTRING && new_size > 72) m->spent += (int64_t)(new_size / 64);
   m->memory += (int64_t)new_size - (int64_t)held;
   if (m->memory > m->memory_peak) m->memory_peak = m->memory;
+  if (block == NULL && old_size == LUA_TSTRING && new_size > 72) note_text(m, (int64_t)new_size);
   return fresh;
 }
 
@@ -64,7 +83,8 @@ static void on_hook(lua_State *L, lua_Debug *ar);
 /* Starts a new interval; what the running one has used is kept. */
 static void arm(shim_machine *m, int64_t left) {
   if (m->armed && m->count_offset != 0) m->spent += m->interval - counter_left(m);
-  m->interval = left < 1 ? 1 : left < HOOK_INTERVAL ? (int)left : HOOK_INTERVAL;
+  int most = hook_interval(m);
+  m->interval = left < 1 ? 1 : left < most ? (int)left : most;
   m->armed = 1;
   lua_sethook(m->L, on_hook, LUA_MASKCOUNT | (m->coverage ? LUA_MASKLINE : 0), m->interval);
 }
@@ -98,7 +118,7 @@ static void on_hook(lua_State *L, lua_Debug *ar) {
   if (m->spent > m->limit) meter_fatal(L, SHIM_INSTRUCTIONS);
   if (wall_passed(m)) meter_fatal(L, SHIM_WALL_CLOCK);
   int64_t left = m->limit - m->spent + 1;
-  if (left < m->interval || m->interval < HOOK_INTERVAL) arm(m, left);
+  if (left < m->interval || m->interval != hook_interval(m)) arm(m, left);
 }
 
 void meter_charge(lua_State *L, int64_t work) {

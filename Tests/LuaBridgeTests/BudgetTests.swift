@@ -31,6 +31,7 @@ private let work = """
   @Test(arguments: [
     work, "return 1", "local n = 0 for i = 1, 5000 do n = n + i end return n",
     "return (('ab'):rep(5000)):gsub('a', 'x')",
+    "local s = 'x' for i = 1, 18 do s = s .. s end for i = 1, 60 do s = s:sub(1, 70000) end return #s",
   ])
   func `a script that needs N instructions fails at N - 1 and runs at N and N + 1`(
     body: String

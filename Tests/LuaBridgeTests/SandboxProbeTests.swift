@@ -139,6 +139,17 @@ private let memory: [Probe] = [
       return xpcall(down, function() error('again') end, n - 1) end
     while true do down(195) end
     """),
+  // Nobody counts what one instruction converts: again the wall clock, looked at more often.
+  Probe(
+    "arithmetic on 2 MB of digits", [.instructions, .wallClock],
+    "local s = '1' for i = 1, 21 do s = s .. s end while true do local x = s + 1 end"),
+  Probe(
+    "conversion of 2 MB of digits in a loop of pcall", [.instructions, .wallClock],
+    "local s = '1' for i = 1, 21 do s = s .. s end while true do pcall(math.abs, s) end"),
+  Probe(
+    "comparison of 2 MB", [.instructions, .wallClock],
+    "local s = '1' for i = 1, 20 do s = s .. s end local a, b = s .. 'a', s .. 'b' while true do local x = a < b end"
+  ),
   // One instruction copies all arguments: only the wall clock sees that.
   Probe(
     "varargs that grow", [.instructions, .memory, .wallClock],
