@@ -89,7 +89,7 @@ import Testing
     let manifest = try Repository.text("Package.swift")
     let start = try #require(manifest.range(of: "  targets: [")).upperBound
     // The manifest's format is fixed by swift format: each target begins a line at four spaces.
-    return manifest[start...].split(separator: "\n    .").dropFirst().compactMap { part in
+    return manifest[start...].split(separator: "\n    .").compactMap { part in
       guard let name = part.firstMatch(of: /name:\s*"(\w+)"/) else { return nil }
       let list = part.firstMatch(of: /dependencies:\s*\[((?:[^\[\]]|\[[^\]]*\])*)\]/)
       let own = (list?.1 ?? "").replacing(/\.product\([^)]*\)/, with: "")

@@ -18,7 +18,7 @@ enum Shell {
     let scratch = try Scratch()
     let (outputURL, errorURL) = (scratch.url("output"), scratch.url("errors"))
     for url in [outputURL, errorURL] {
-      FileManager.default.createFile(atPath: url.path, contents: nil)
+      try Data().write(to: url)
     }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
