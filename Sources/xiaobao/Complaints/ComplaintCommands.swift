@@ -1,0 +1,24 @@
+internal import ArgumentParser
+internal import ConsumerProtection
+
+/// `xiaobao complaint …`
+struct ComplaintCommands: ParsableCommand {
+  static let configuration: CommandConfiguration = .command(
+    "complaint", "消费投诉：登记、受理、派单、调查、决定、答复、反馈、办结",
+    "consumer complaints, from intake to closure",
+    verbs: [
+      ComplaintSubmit.self, ComplaintList.self, ComplaintShow.self, ComplaintHistory.self,
+      ComplaintAccept.self, ComplaintAssign.self, ComplaintInvestigate.self,
+      ComplaintDecide.self, ComplaintReply.self, ComplaintFeedback.self, ComplaintClose.self,
+      ComplaintExtend.self, ComplaintWithdraw.self,
+    ])
+}
+
+/// The case number, the first argument of most verbs.
+struct CaseArgument: ParsableArguments {
+  @Argument(
+    help: .say(
+      "投诉编号，如 C-20260302-000007", "the case number, e.g. C-20260302-000007",
+      value: Phrase("投诉编号", "case")))
+  var id: String
+}

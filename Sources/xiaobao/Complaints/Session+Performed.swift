@@ -1,0 +1,76 @@
+internal import Casework
+internal import ConsumerProtection
+internal import PluginHost
+
+extension Session {
+  /// Carries out a command on a complaint and says what became of it.
+  func perform(_ command: Complaint.Command, on id: String) async throws(Failure) -> Ending {
+    let invocation = try invocation()
+    let workspace = try open(.writing)
+    return show(try await workspace.perform(command, on: id, as: invocation))
+  }
+
+  /// What a command did: one line, the due day, and what plugins had to say.
+  @discardableResult
+  func show(_ done: Performed) -> Ending {
+    if !isJSON {
+      for warning in done.warnings {
+        note(say("提示", "Note") + " [\(warning.code)] \(say(warning.message))")
+      }
+    }
+    if !isJSON { for failure in done.failures { report(Failure(failure)) } }
+    if isJSON {
+      Output.print(JSONText.envelope(Self.members(of: done)))
+      return .done
+    }
+    let stage = done.row.map { StageWord.title($0.stage) }
+    if done.isRepeated {
+      print(
+        say(
+          "\(done.matter.id) 已用同一幂等键登记过，未重复登记",
+          "\(done.matter.id) was stored before under this key; nothing was added"))
+    } else {
+      print("\(done.matter.id)  \(stage.map { say($0) } ?? "")")
+    }
+    print(facts: facts(of: done))
+    return .done
+  }
+
+  private func facts(of done: Performed) -> [Fact] {
+    let due = done.row?.binding.map { open in
+      "\(open.due.iso)  \(say(ObligationWord.title(open.name)))  \(open.rule)"
+        + (open.isProvisional ? say("（暂定）", " (provisional)") : "")
+    }
+    let route = done.route.map { route in
+      "\(route.answer.unit)\(route.answer.person.map { " / \($0)" } ?? "")  \(route.reason)"
+    }
+    let isHeld = done.row?.isHeld ?? false
+    return [
+      Fact("  派单建议", "  proposed", route),
+      Fact("  最先到期", "  due first", due),
+      Fact(
+        "  待人工", "  held",
+        isHeld ? say("插件未能作答，已转人工队列", "a plugin failed; it waits in the manual queue") : nil),
+    ]
+  }
+
+  private static func members(of done: Performed) -> [JSONValue.Member] {
+    var object = ObjectBuilder()
+    object.add("matter", value: JSONValue(done.matter))
+    object.add("matter_version", done.version)
+    object.add("sequence", Int(done.sequence))
+    object.add("repeated", done.isRepeated)
+    object.add("complaint", value: done.row.map { JSONValue($0) })
+    if let route = done.route {
+      var proposed = ObjectBuilder()
+      proposed.add("unit", route.answer.unit)
+      proposed.add("person", route.answer.person)
+      proposed.add("plugin", route.answer.plugin)
+      proposed.add("reason", route.reason)
+      object.add("route", value: proposed.object)
+    }
+    object.add("warnings", value: .array(done.warnings.map { JSONValue($0) }))
+    object.add("failures", value: .array(done.failures.map { JSONValue($0) }))
+    return object.members
+  }
+}

@@ -1,0 +1,77 @@
+internal import Casework
+internal import ConsumerProtection
+
+/// Stages as lists print them.
+enum StageWord {
+  static func title(_ stage: String) -> Phrase {
+    Complaint.Stage.Name(rawValue: stage)?.title
+      ?? (stage == "archived" ? Phrase("已归档", "archived") : Phrase(same: stage))
+  }
+}
+
+/// Obligations as lists print them.
+enum ObligationWord {
+  static func title(_ name: String) -> Phrase {
+    switch name {
+    case "decision": Phrase("作出处理决定并告知", "decide and tell")
+    case "transfer_answer": Phrase("答复转办部门", "answer the transferring authority")
+    case "review_application": Phrase("申请核查", "apply for a review")
+    case "review_decision": Phrase("作出核查决定", "decide the review")
+    default: Phrase(same: name)
+    }
+  }
+}
+
+/// What happened, as a history prints it.
+enum EventWord {
+  static func title(_ type: String) -> Phrase {
+    switch type {
+    case "complaint.received": Phrase("登记", "received")
+    case "complaint.accepted": Phrase("受理", "accepted")
+    case "complaint.assigned": Phrase("派单", "assigned")
+    case "complaint.investigated": Phrase("调查", "investigated")
+    case "complaint.decided": Phrase("处理决定", "decided")
+    case "complaint.replied": Phrase("答复", "replied")
+    case "complaint.feedback_recorded": Phrase("客户反馈", "feedback recorded")
+    case "complaint.closed": Phrase("办结", "closed")
+    case "complaint.extended": Phrase("延期", "extended")
+    case "complaint.withdrawn": Phrase("撤回", "withdrawn")
+    case "complaint.overdue_marked": Phrase("登记逾期", "marked overdue")
+    case "complaint.archived": Phrase("归档", "archived")
+    case "unit.established": Phrase("设立", "established")
+    case "unit.renamed": Phrase("更名", "renamed")
+    case "unit.moved": Phrase("调整上级", "moved")
+    case "unit.closed": Phrase("撤销", "closed")
+    case "person.recorded": Phrase("登记人员", "recorded")
+    case "person.posted": Phrase("任职", "posted")
+    case "person.role_granted": Phrase("授予角色", "role granted")
+    case "person.role_ended": Phrase("终止角色", "role ended")
+    case "person.left": Phrase("离岗", "left")
+    default: Phrase(same: type)
+    }
+  }
+
+  /// The plain facts of an event in one line; the order is the record's.
+  static func summary(_ data: JSONValue) -> String {
+    let shown = (data.members ?? []).compactMap { member -> String? in
+      switch member.value {
+      case .text(let text): "\(member.name)=\(text)"
+      case .integer(let number): "\(member.name)=\(number)"
+      case .boolean(let flag): "\(member.name)=\(flag)"
+      case .array(let items):
+        items.isEmpty ? nil : "\(member.name)[\(items.count)]"
+      case .null, .number, .object: nil
+      }
+    }
+    return shown.joined(separator: " ")
+  }
+}
+
+/// Coded facts as lists print them: the bank's own word, else the standard's name.
+struct CodedWordPrinter {
+  let language: Language
+
+  func text(_ coded: ComplaintRow.Coded, _ table: CodeTable) -> String {
+    coded.label ?? table.name(of: coded.key).text(in: language)
+  }
+}

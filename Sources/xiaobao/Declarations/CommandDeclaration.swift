@@ -1,0 +1,113 @@
+internal import ArgumentParser
+internal import ConsumerProtection
+
+/// A command as declared, taken from ArgumentParser, for help, errors and completions.
+struct CommandDeclaration: Equatable {
+  /// A verb below a noun.
+  struct Child: Equatable {
+    let name: String
+    let abstract: Phrase
+  }
+
+  /// The words that name it, `xiaobao` first.
+  let path: [String]
+  let abstract: Phrase
+  let detail: Phrase?
+  let examples: [Example]
+  let children: [Child]
+  let arguments: [ArgumentDeclaration]
+
+  /// The command as typed, e.g. `xiaobao complaint show`.
+  var name: String { path.joined(separator: " ") }
+
+  /// Reads the declaration of one command; its children only by name.
+  init(_ command: any ParsableCommand.Type, path: [String]) {
+    let configuration = command.configuration
+    self.path = path
+    abstract = Wording.decoded(configuration.abstract)
+    detail = Wording.detail(in: configuration.discussion)
+    examples = Wording.examples(in: configuration.discussion)
+    children = configuration.subcommands.map { child in
+      Child(
+        name: Self.name(of: child), abstract: Wording.decoded(child.configuration.abstract))
+    }
+    arguments = Self.arguments(of: command)
+  }
+
+  /// The name that calls the command.
+  static func name(of command: any ParsableCommand.Type) -> String {
+    command.configuration.commandName ?? "\(command)".lowercased()
+  }
+
+  /// The command that the words name, as far as they name one, and how many words that took.
+  static func find(
+    _ words: some Sequence<String>, below root: any ParsableCommand.Type
+  ) -> (command: any ParsableCommand.Type, path: [String]) {
+    var found: (command: any ParsableCommand.Type, path: [String]) = (root, [name(of: root)])
+    for word in words {
+      let next = found.command.configuration.subcommands.first { name(of: $0) == word }
+      guard let next else { break }
+      found = (next, found.path + [word])
+    }
+    return found
+  }
+
+  /// The arguments in ArgumentParser's own description, which is JSON.
+  private static func arguments(
+    of command: any ParsableCommand.Type
+  ) -> [ArgumentDeclaration] {
+    guard let tool = try? JSONReader.value(of: Array(command._dumpHelp().utf8)) else { return [] }
+    return (tool["command"]?["arguments"]?.array ?? []).compactMap(ArgumentDeclaration.init)
+  }
+}
+
+/// One argument, option or flag of a command.
+struct ArgumentDeclaration: Equatable {
+  enum Kind: String {
+    case positional, option, flag
+  }
+
+  let kind: Kind
+  /// With their hyphens, e.g. `--help`, `-h`.
+  let names: [String]
+  let valueName: Phrase
+  let isOptional: Bool
+  let isRepeating: Bool
+  /// The values that exist; empty where any text may stand.
+  let values: [String]
+  let defaultValue: String?
+  let abstract: Phrase
+  /// The heading under which help shows it; nil is the command's own part.
+  let section: Phrase?
+  /// Whether a file or folder is meant, for completion.
+  let completesFiles: Bool
+
+  /// The name by which messages call it.
+  func title(in language: Language) -> String {
+    kind == .positional ? "<\(valueName.text(in: language))>" : names.last ?? ""
+  }
+
+  /// One argument of the description; nil for one that help does not show.
+  init?(_ json: JSONValue) {
+    guard let kind = json["kind"]?.text.flatMap(Kind.init), json["shouldDisplay"]?.boolean ?? true
+    else { return nil }
+    let names = (json["names"]?.array ?? []).compactMap { name -> String? in
+      guard let text = name["name"]?.text else { return nil }
+      return (name["kind"]?.text == "long" ? "--" : "-") + text
+    }
+    self.kind = kind
+    // Short names first, as people read them: -h, --help.
+    self.names = names.filter { !$0.hasPrefix("--") } + names.filter { $0.hasPrefix("--") }
+    valueName = Wording.decoded(json["valueName"]?.text ?? "")
+    isOptional = json["isOptional"]?.boolean ?? false
+    isRepeating = json["isRepeating"]?.boolean ?? false
+    values = (json["allValues"]?.array ?? []).compactMap(\.text)
+    defaultValue = json["defaultValue"]?.text
+    let isHelp = names.contains("--help")
+    abstract =
+      isHelp ? Phrase("显示帮助", "show this help") : Wording.decoded(json["abstract"]?.text ?? "")
+    section =
+      isHelp ? GlobalOptions.title : json["sectionTitle"]?.text.map { Wording.decoded($0) }
+    completesFiles = json["completionKind"] != nil && values.isEmpty
+  }
+}

@@ -1,0 +1,45 @@
+internal import ArgumentParser
+internal import Casework
+internal import ConsumerProtection
+internal import PluginHost
+
+/// `xiaobao plugin approve ID`
+struct PluginApprove: Verb {
+  static let configuration: CommandConfiguration = .command(
+    "approve", "批准插件目录的现状", "approve a plugin's folder as it is now",
+    detail: Phrase(
+      "将目录的摘要写入 xiaobao.yaml。批准前请运行 xiaobao plugin check 与 xiaobao plugin test。",
+      "Pins the folder's digest in xiaobao.yaml. Run xiaobao plugin check and xiaobao plugin test"
+        + " first."),
+    examples: [Example("xiaobao plugin approve acme.cards", "批准 acme.cards", "approve acme.cards")])
+
+  @Argument(help: .say("插件编号", "the plugin", value: Phrase("编号", "id")))
+  var id: String
+
+  @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
+
+  func run(in session: Session) async throws(Failure) -> Ending {
+    let approval = try session.open(.reading).approve(id)
+    if session.isJSON {
+      var object = ObjectBuilder()
+      object.add("id", approval.id)
+      object.add("before", approval.before?.description)
+      object.add("after", approval.after.description)
+      object.add("permissions", value: JSONValue(approval.permissions))
+      Output.print(JSONText.envelope(object.members))
+      return .done
+    }
+    let none = session.say("无", "none")
+    session.print(facts: [
+      Fact("插件", "Plugin", approval.id),
+      Fact("此前批准", "Approved before", approval.before?.description ?? none),
+      Fact("现批准", "Approved now", approval.after.description),
+      Fact(
+        "权限", "Permissions",
+        approval.permissions.isEmpty
+          ? none : approval.permissions.joined(separator: session.say("、", ", "))
+      ),
+    ])
+    return .done
+  }
+}

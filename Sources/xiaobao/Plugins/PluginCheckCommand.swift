@@ -1,0 +1,65 @@
+internal import ArgumentParser
+internal import Casework
+internal import ConsumerProtection
+internal import PluginHost
+
+/// `xiaobao plugin check`
+struct PluginCheckCommand: Verb {
+  static let configuration: CommandConfiguration = .command(
+    "check", "检查插件（不运行钩子）；有错误时退出码为 2",
+    "check plugins without asking a hook; exit 2 for an error",
+    examples: [
+      Example("xiaobao plugin check", "检查本工作区全部插件", "every plugin of the workspace"),
+      Example("xiaobao plugin check plugins/acme.cards", "检查一个目录", "one folder"),
+    ])
+
+  @OptionGroup var target: PluginTarget
+  @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
+
+  func run(in session: Session) async throws(Failure) -> Ending {
+    let folders = try target.folders(in: session)
+    let findings = folders.map { ($0, PluginCheck.findings(in: $0)) }
+    if session.isJSON {
+      let items = findings.map { folder, problems in
+        JSONValue.object([
+          JSONValue.Member("plugin", .text(folder.name)),
+          JSONValue.Member("digest", .text(folder.digest.description)),
+          JSONValue.Member("findings", .array(problems.map { JSONValue($0) })),
+        ])
+      }
+      Output.print(JSONText.list(items, total: items.count, next: nil))
+    } else {
+      for (folder, problems) in findings { show(folder, problems, in: session) }
+    }
+    let hasErrors = findings.contains { $0.1.contains { $0.severity == .error } }
+    return hasErrors ? .findings : .done
+  }
+
+  private func show(_ folder: PluginFolder, _ problems: [PluginProblem], in session: Session) {
+    guard !problems.isEmpty else {
+      session.print("\(folder.name)  \(session.say("无发现", "nothing found"))")
+      return
+    }
+    session.print(folder.name)
+    for problem in problems {
+      let grave =
+        problem.severity == .error ? session.say("错误", "error") : session.say("提示", "warning")
+      session.print(
+        "  \(problem.place)  \(grave) [\(problem.code)] \(session.say(problem.problem))")
+    }
+  }
+}
+
+extension JSONValue {
+  /// A finding: `{code, severity, file, line?, column?, problem}`.
+  init(_ problem: PluginProblem) {
+    var object = ObjectBuilder()
+    object.add("code", problem.code.text)
+    object.add("severity", problem.severity.rawValue)
+    object.add("file", problem.file)
+    object.add("line", problem.line)
+    object.add("column", problem.column)
+    object.add("problem", value: JSONValue(problem.problem))
+    self = object.object
+  }
+}

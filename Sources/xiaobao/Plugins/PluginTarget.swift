@@ -1,0 +1,53 @@
+internal import ArgumentParser
+internal import Casework
+internal import ConsumerProtection
+internal import PluginHost
+
+/// Which plugins are meant: a folder, an identifier of the workspace, or all of its plugins.
+struct PluginTarget: ParsableArguments {
+  @Argument(
+    help: .say(
+      "插件目录或编号；缺省为本工作区全部插件", "a folder or an identifier; else every plugin of the workspace",
+      value: Phrase("插件", "plugin")),
+    completion: .directory)
+  var target: String?
+
+  /// The folders meant.
+  ///
+  /// - Throws: `LUA-101` when one cannot be read, `XB-101` outside a workspace.
+  func folders(in session: Session) throws(Failure) -> [PluginFolder] {
+    if let target, target.contains("/") || Files.isReadable("\(target)/plugin.yaml") {
+      return [try Self.folder(Self.trimmed(target))]
+    }
+    let paths = try session.workspacePaths()
+    session.adoptLanguage(of: paths)
+    let text = try Files.readText(paths.siteFile)
+    let site = try SiteFile(text: text, path: paths.siteFile)
+    let ids = target.map { [$0] } ?? site.plugins.map(\.id)
+    var folders: [PluginFolder] = []
+    for id in ids { folders.append(try Self.folder("\(paths.plugins)/\(id)")) }
+    return folders
+  }
+
+  /// The other plugins that stand beside a folder, on which it may depend.
+  static func neighbours(of folder: PluginFolder) -> [PluginFolder] {
+    let parent =
+      folder.path.hasSuffix("/" + folder.name)
+      ? String(folder.path.dropLast(folder.name.count + 1)) : "."
+    return Files.names(in: parent)
+      .filter { $0 != folder.name && Files.isReadable("\(parent)/\($0)/plugin.yaml") }
+      .compactMap { try? PluginFolder(path: "\(parent)/\($0)") }
+  }
+
+  private static func folder(_ path: String) throws(Failure) -> PluginFolder {
+    do throws(PluginProblems) {
+      return try PluginFolder(path: path)
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  private static func trimmed(_ path: String) -> String {
+    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+  }
+}

@@ -1,0 +1,79 @@
+internal import ArgumentParser
+internal import Casework
+internal import ConsumerProtection
+
+/// One run of the program, from its arguments to its exit code.
+struct CommandRun {
+  let arguments: [String]
+  let environment: [String: String]
+  let terminal: Terminal
+  /// The language until a workspace is open.
+  let language: Language
+
+  init(arguments: [String], environment: [String: String]) {
+    self.arguments = Rewriting.rewritten(arguments)
+    self.environment = environment
+    terminal = Terminal(environment: environment)
+    language =
+      LanguageSetting.option(in: arguments) ?? LanguageSetting.environment(environment)
+  }
+
+  /// Runs and answers the exit code.
+  func code() async -> Int32 {
+    if let page = helpPage() {
+      Output.print(page)
+      return 0
+    }
+    if arguments.first == "--version" {
+      Output.print(ConsumerWords.versionLine.text(in: language) + "\n")
+      return 0
+    }
+    do {
+      return await code(of: try Xiaobao.parseAsRoot(arguments))
+    } catch {
+      return refuse(parsing: Xiaobao.message(for: error))
+    }
+  }
+
+  private func code(of command: any ParsableCommand) async -> Int32 {
+    guard let verb = command as? any Verb else { return refuse(parsing: "") }
+    let session = Session(
+      global: verb.global, environment: environment, terminal: terminal, language: language)
+    do throws(Failure) {
+      let ending = try await verb.run(in: session)
+      return ending.rawValue
+    } catch {
+      session.report(error)
+      return error.exit.rawValue
+    }
+  }
+
+  /// The page that `--help`, `-h`, `help …` or no argument at all asks for.
+  private func helpPage() -> String? {
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    let asksByOption = arguments[..<end].contains { $0 == "--help" || $0 == "-h" }
+    guard arguments.isEmpty || arguments.first == "help" || asksByOption else { return nil }
+    let words = arguments.drop { $0 == "help" }
+    let found = CommandDeclaration.find(words, below: Xiaobao.self)
+    if arguments.first == "help", let unknown = words.dropFirst(found.path.count - 1).first,
+      !unknown.hasPrefix("-")
+    {
+      return nil
+    }
+    return HelpPage(
+      declaration: CommandDeclaration(found.command, path: found.path), language: language,
+      width: terminal.textWidth
+    ).text
+  }
+
+  private func refuse(parsing message: String) -> Int32 {
+    // `help` with an unknown word is diagnosed like the word itself.
+    let words = Array(arguments.drop { $0 == "help" })
+    let diagnosis = Diagnosis(of: words, below: Xiaobao.self, message: message)
+    let block = ErrorBlock(failure: diagnosis.problem.failure(in: diagnosis.declaration))
+    Output.error(
+      arguments.contains("--json")
+        ? block.json(in: language) : block.text(in: language, width: terminal.errorWidth))
+    return Failure.Exit.usage.rawValue
+  }
+}
