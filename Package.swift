@@ -39,7 +39,6 @@ let package = Package(
       name: "Casework",
       dependencies: [
         "ConsumerProtection", "EventLedger", "Reporting", "PluginHost",
-        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(

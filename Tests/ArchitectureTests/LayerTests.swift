@@ -59,6 +59,16 @@ import Testing
     }
   }
 
+  @Test func `a target depends on a package only where one of its files imports it`() throws {
+    for target in try Self.declaredTargets() where !target.isTest {
+      guard !target.products.isEmpty else { continue }
+      let files = try Repository.files(below: "Sources/\(target.name)", extensions: ["swift"])
+      let imported = Set(try files.flatMap { try Self.imports(of: $0) })
+      let unused = target.products.filter { !imported.contains($0) }
+      #expect(unused == [], "\(target.name)")
+    }
+  }
+
   @Test func `what a product depends on has its page of reasons`() throws {
     let manifest = try Repository.text("Package.swift")
     let urls = manifest.matches(of: /\.package\(url: "https:\/\/github\.com\/[^\/]+\/([^"]+)"/)
@@ -81,7 +91,10 @@ import Testing
   private struct DeclaredTarget {
     let name: String
     let isTest: Bool
+    /// Targets of this package.
     let dependencies: [String]
+    /// Products of other packages.
+    let products: [String]
   }
 
   /// The targets of Package.swift in their order, with what they name of this package.
@@ -95,7 +108,8 @@ import Testing
       let own = (list?.1 ?? "").replacing(/\.product\([^)]*\)/, with: "")
       return DeclaredTarget(
         name: String(name.1), isTest: part.hasPrefix("testTarget"),
-        dependencies: own.matches(of: /"(\w+)"/).map { String($0.1) })
+        dependencies: own.matches(of: /"(\w+)"/).map { String($0.1) },
+        products: part.matches(of: /\.product\(name: "(\w+)"/).map { String($0.1) })
     }
   }
 }
