@@ -47,7 +47,8 @@ public final class SampleWorkspace: Sendable {
     guard organisation else { return }
     let workspace = try open()
     _ = try await workspace.loadOrganisation(
-      JSONReader.value(of: Array(Self.organisation.utf8)), as: Self.by(Self.administrator, "2015-01-01"))
+      JSONReader.value(of: Array(Self.organisation.utf8)),
+      as: Self.by(Self.administrator, "2015-01-01"))
     await workspace.close()
   }
 

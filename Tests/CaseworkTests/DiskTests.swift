@@ -34,7 +34,8 @@ import XiaobaoTestSupport
     #expect(try await office.complaints(ComplaintQuery()).total == 2)
   }
 
-  @Test func `a failed synchronisation says that the outcome is unknown, and the repeat is stored once`()
+  @Test
+  func `a failed synchronisation says that the outcome is unknown, and the repeat is stored once`()
     async throws
   {
     let disk = SimulatedFileSystem()

@@ -112,7 +112,8 @@ import XiaobaoTestSupport
     let header = try #require(rows.first)
     let place = Dictionary(uniqueKeysWithValues: header.enumerated().map { ($1, $0) })
     let channels = [
-      "Web": "online", "Referral": "regulator_transfer", "Web Referral": "regulator_transfer", "Phone": "phone", "Postal mail": "letter",
+      "Web": "online", "Referral": "regulator_transfer", "Web Referral": "regulator_transfer",
+      "Phone": "phone", "Postal mail": "letter",
       "Fax": "fax", "Email": "email",
     ]
     var counts: [String: Int64] = [:]

@@ -24,7 +24,8 @@ import XiaobaoTestSupport
     reasons: "材料补充导致延长，已向客户说明。", remedies: [.review, .mediation, .arbitration, .litigation],
     proof: "录音 000123")
 
-  @Test func `a complaint goes from the counter to closure and every step is one entry of its history`()
+  @Test
+  func `a complaint goes from the counter to closure and every step is one entry of its history`()
     async throws
   {
     let bank = try await Bank()
@@ -63,7 +64,8 @@ import XiaobaoTestSupport
     #expect(try Workspace.verify(bank.paths, level: .deep).findings == [])
   }
 
-  @Test func `closing without the customer's feedback is refused and leaves no trace`() async throws {
+  @Test func `closing without the customer's feedback is refused and leaves no trace`() async throws
+  {
     let bank = try await Bank()
     let office = try bank.open()
     let id = try await Self.replied(office)
@@ -89,7 +91,8 @@ import XiaobaoTestSupport
         .accept, on: submitted.matter.id, as: Bank.by(Bank.head, "2026-03-01"))
     }
     #expect(early?.code == "XB-004")
-    _ = try await office.perform(.accept, on: submitted.matter.id, as: Bank.by(Bank.head, "2026-03-02"))
+    _ = try await office.perform(
+      .accept, on: submitted.matter.id, as: Bank.by(Bank.head, "2026-03-02"))
   }
 
   @Test func `backdating beyond the site's limit needs a role and a reason`() async throws {
@@ -138,8 +141,12 @@ import XiaobaoTestSupport
     let bank = try await Bank()
     let (one, two) = (try bank.open(), try bank.open())
     let id = try await one.submit(Self.draft(), as: Bank.by(Bank.head, "2026-03-02")).matter.id
-    async let left = Self.outcome { try await one.perform(.accept, on: id, as: Bank.by(Bank.head, "2026-03-02")) }
-    async let right = Self.outcome { try await two.perform(.accept, on: id, as: Bank.by(Bank.head, "2026-03-02")) }
+    async let left = Self.outcome {
+      try await one.perform(.accept, on: id, as: Bank.by(Bank.head, "2026-03-02"))
+    }
+    async let right = Self.outcome {
+      try await two.perform(.accept, on: id, as: Bank.by(Bank.head, "2026-03-02"))
+    }
     let codes = await [left, right].compactMap(\.self)
     #expect(codes == ["XB-001"])
     let accepted = try await one.history(of: MatterReference(Complaint.kind, id))

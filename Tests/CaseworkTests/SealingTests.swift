@@ -17,7 +17,8 @@ import XiaobaoTestSupport
       "测试客户", "000-1234-5678", "贷款审批超过告知", "已核实。", "属实。", "录音 000123", "测试甲", "测试戊",
     ]
     let root = URL(fileURLWithPath: bank.paths.root)
-    let files = try #require(FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
+    let files = try #require(
+      FileManager.default.enumerator(at: root, includingPropertiesForKeys: nil))
     var read = 0
     for case let file as URL in files where !file.path.contains("/plugins/") {
       guard let data = try? Data(contentsOf: file) else { continue }

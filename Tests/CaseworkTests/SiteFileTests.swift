@@ -10,7 +10,8 @@ import XiaobaoTestSupport
 
     """
 
-  @Test func `every problem is reported at once with line and column and the nearest word`() throws {
+  @Test func `every problem is reported at once with line and column and the nearest word`() throws
+  {
     let text = """
       version: 1
       institution: {id: bank, name: 测试银行}
@@ -28,17 +29,19 @@ import XiaobaoTestSupport
     #expect(failure?.code == "XB-102")
     let lines = failure?.problem.en.split(separator: "\n").map(String.init) ?? []
     #expect(lines.count == 6)
-    #expect(lines.dropFirst().map { String($0.prefix(17)) } == [
-      "xiaobao.yaml:3:1:", "xiaobao.yaml:7:18", "xiaobao.yaml:8:13", "xiaobao.yaml:10:3",
-      "xiaobao.yaml:11:2",
-    ])
+    #expect(
+      lines.dropFirst().map { String($0.prefix(17)) } == [
+        "xiaobao.yaml:3:1:", "xiaobao.yaml:7:18", "xiaobao.yaml:8:13", "xiaobao.yaml:10:3",
+        "xiaobao.yaml:11:2",
+      ])
     #expect(failure?.problem.en.contains("did you mean plugins?") == true)
     #expect(failure?.problem.en.contains("natural_days") == true)
   }
 
   @Test func `policies default to the strict reading and thirty days back`() throws {
     let site = try SiteFile(text: Self.head, path: "xiaobao.yaml")
-    #expect(site.policy == Policy(rollsOverHolidays: false, calendarID: "cn", backdatingDaysMax: 30))
+    #expect(
+      site.policy == Policy(rollsOverHolidays: false, calendarID: "cn", backdatingDaysMax: 30))
     let open = try SiteFile(
       text: Self.head + "policy: {backdating_days: unlimited, roll_over_holidays: true}\n",
       path: "xiaobao.yaml")
@@ -62,5 +65,44 @@ import XiaobaoTestSupport
     }
     #expect(failure?.code == "XB-101")
     #expect(failure?.remedy.zh.contains("xiaobao init") == true)
+  }
+}
+
+/// A pin is written into the administrator's own text, and nothing else of it changes.
+@Suite struct PinningTests {
+  @Test(arguments: [
+    "  - id: report.summary   # 报表",
+    "  - {id: report.summary, enforcement: advisory}",
+    "  - {enforcement: advisory, settings: {}, id: report.summary}",
+    "  - id: report.summary\n    digest: \"sha256:\(String(repeating: "0", count: 64))\"  # old",
+    "  - digest: \"sha256:\(String(repeating: "0", count: 64))\"\n    id: report.summary",
+  ])
+  func `approving a plugin changes its pin and leaves every other character`(entry: String)
+    async throws
+  {
+    let bank = try await SampleWorkspace(organisation: false)
+    let before = """
+      # 注释
+      version: 1
+      institution: {id: test, name: 测试}
+      plugins:
+        - id: cn.calendar
+      \(entry)
+        - id: import.cfpb
+      policy: {}  # end
+
+      """
+    try Files.write(Array(before.utf8), to: bank.paths.siteFile)
+    let office = try bank.open(.reading)
+    let approval = try office.approve("report.summary")
+    let after = try Files.readText(bank.paths.siteFile)
+    let pin = "digest: \"\(approval.after)\""
+    #expect(after.contains(pin))
+    let site = try SiteFile(text: after, path: "xiaobao.yaml")
+    #expect(site.plugins.map(\.digest) == [nil, approval.after, nil])
+    func bare(_ text: String) -> String {
+      text.replacing(#/digest: "sha256:[0-9a-f]{64}",?/#, with: "").filter { !$0.isWhitespace }
+    }
+    #expect(bare(after) == bare(before))
   }
 }

@@ -27,7 +27,8 @@ import XiaobaoTestSupport
         .filter { $0.type == "complaint.overdue_marked" }.count == 1)
   }
 
-  @Test func `the due list is sorted by day, bounded, and goes on behind its cursor`() async throws {
+  @Test func `the due list is sorted by day, bounded, and goes on behind its cursor`() async throws
+  {
     let bank = try await Bank()
     let office = try bank.open()
     var ids: [String] = []

@@ -78,18 +78,6 @@ local function folded(label)
   return (string.gsub(text.lower(label), "\\", ""))
 end
 
----What the consumer wrote. Most published complaints have no narrative; then the issue stands in for it and says so.
----@param row table<string, string>
----@param issue string
----@return string
-local function narrative_of(row, issue)
-  local narrative = cell(row, "narrative")
-  if narrative ~= nil then return narrative end
-  local sub_issue = cell(row, "sub_issue")
-  if sub_issue == nil then return "[no narrative published] " .. issue end
-  return "[no narrative published] " .. issue .. ": " .. sub_issue
-end
-
 ---Makes a draft from one row.
 ---@param row table<string, string>  column name → text as received, only cells that are not empty
 ---@param ctx Context
@@ -122,7 +110,7 @@ function M.import(row, ctx)
     cause_label = issue,
     region = "unrecorded",
     region_label = cell(row, "state"),
-    narrative = narrative_of(row, issue),
+    narrative = cell(row, "narrative"),
     archive = response ~= nil and mapping.responses[response] and response or nil,
   }
 end

@@ -39,7 +39,8 @@ extension Workspace {
       Refusal.Code.badDay.text,
       problem: Phrase(
         "业务日 \(moment.businessDay.iso) 早于 \(id) 的上一事项（\(last.iso)）",
-        "The business day \(moment.businessDay.iso) lies before the last event of \(id) (\(last.iso))"),
+        "The business day \(moment.businessDay.iso) lies before the last event of \(id) (\(last.iso))"
+      ),
       remedy: Phrase(
         "用 --on 给出 \(last.iso) 或之后的日期；经过见 xiaobao \(loaded.reference.kind) history \(id)",
         "Give \(last.iso) or a later day with --on; see xiaobao \(loaded.reference.kind) history \(id)"

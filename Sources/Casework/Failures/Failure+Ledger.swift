@@ -39,7 +39,8 @@ extension Failure {
           "The system clock (\(Self.instant(now))) stands more than 5 minutes before the ledger's"
             + " last record (\(Self.instant(last)))"),
         remedy: Phrase(
-          "请校准时钟；确认无误时加 --allow-clock-step", "Set the clock; if it is right, add --allow-clock-step"))
+          "请校准时钟；确认无误时加 --allow-clock-step", "Set the clock; if it is right, add --allow-clock-step"
+        ))
     case .tooLong(let count, let max):
       self.init(
         "XB-006",
@@ -50,7 +51,8 @@ extension Failure {
       self.init(
         "XB-290",
         problem: Phrase("事务不可接受：\(reason)", "The transaction is not admissible: \(reason)"),
-        remedy: Phrase("这是程序缺陷，请报告", "This is a fault of the program; please report it"), exit: .fault)
+        remedy: Phrase("这是程序缺陷，请报告", "This is a fault of the program; please report it"),
+        exit: .fault)
     }
   }
 
@@ -81,7 +83,8 @@ extension Failure {
         "XB-206", problem: Phrase("密钥目录不可用", "The key folder is not usable"),
         remedy: Phrase(
           "请从备份恢复 keys/（workspace.key 与 *.keys），它们与台账分开备份",
-          "Restore keys/ (workspace.key and *.keys) from its backup; it is kept apart from the ledger"),
+          "Restore keys/ (workspace.key and *.keys) from its backup; it is kept apart from the ledger"
+        ),
         exit: .damaged)
     }
   }
@@ -112,14 +115,16 @@ extension Failure {
         "XB-207",
         problem: Phrase(
           "磁盘同步曾失败（\(path)：\(detail)），本进程不再写入",
-          "A synchronisation with the disk failed (\(path): \(detail)); this process writes no more"),
+          "A synchronisation with the disk failed (\(path): \(detail)); this process writes no more"
+        ),
         remedy: Phrase(
           "检查磁盘后重新运行命令，台账会自行恢复", "Check the disk and run the command again; the ledger recovers"),
         exit: .unknown)
     }
     return Failure(
       "XB-208",
-      problem: Phrase("已写入，但未能确认落盘，结果不明", "Written, but not known to be on the disk: outcome unknown"),
+      problem: Phrase(
+        "已写入，但未能确认落盘，结果不明", "Written, but not known to be on the disk: outcome unknown"),
       remedy: Phrase(
         "检查磁盘后用同一 --idempotency-key 重复命令，不会重复登记",
         "Check the disk and repeat the command with the same --idempotency-key; it is stored once"),
@@ -130,7 +135,8 @@ extension Failure {
     switch error {
     case .noSpace(let path, _):
       Failure(
-        "XB-209", problem: Phrase("磁盘已满，未登记：\(path)", "The disk is full; nothing was stored: \(path)"),
+        "XB-209",
+        problem: Phrase("磁盘已满，未登记：\(path)", "The disk is full; nothing was stored: \(path)"),
         remedy: Phrase("腾出空间后重试；已有记录不受影响", "Free some space and try again; the record is unharmed"),
         exit: .busy)
     case .readOnly(let path):
@@ -151,7 +157,8 @@ extension Failure {
         problem: Phrase(
           "读写失败：\(operation) \(path)（errno \(errno)）",
           "Input or output failed: \(operation) \(path) (errno \(errno))"),
-        remedy: Phrase("请检查磁盘与权限后重试", "Check the disk and the rights, then try again"), exit: .fault)
+        remedy: Phrase("请检查磁盘与权限后重试", "Check the disk and the rights, then try again"), exit: .fault
+      )
     default:
       Failure(
         "XB-299", problem: Phrase("未知的台账错误", "Unknown error of the ledger"),

@@ -89,7 +89,8 @@ extension Workspace {
     Failure(
       "XB-123",
       problem: Phrase(
-        "\(path):\(problem.line)：\(problem.problem.zh)", "\(path):\(problem.line): \(problem.problem.en)"),
+        "\(path):\(problem.line)：\(problem.problem.zh)",
+        "\(path):\(problem.line): \(problem.problem.en)"),
       remedy: Phrase(
         "此行之前的已登记；修正后重新导入，不会重复", "Rows before it are stored; mend it and import again"))
   }

@@ -14,7 +14,9 @@ enum IndexKey {
   /// The last case number given on a day: `k` + day.
   static func counter(_ day: CivilDay) -> [UInt8] { [UInt8(ascii: "k")] + ordered(day) }
   /// The case that an outside record became: `s` + system + NUL + identifier.
-  static func source(_ system: String, _ id: String) -> [UInt8] { tagged("s", "\(system)\u{0}\(id)") }
+  static func source(_ system: String, _ id: String) -> [UInt8] {
+    tagged("s", "\(system)\u{0}\(id)")
+  }
   /// How many complaints stand at a stage: `t` + stage.
   static func stageCount(_ stage: String) -> [UInt8] { tagged("t", stage) }
   /// A unit: `u` + identifier.
@@ -35,7 +37,8 @@ enum IndexKey {
   }
 
   /// The day, identifier and name of a due entry's key.
-  static func dueParts(_ key: some Collection<UInt8>) -> (day: CivilDay, id: String, name: String)? {
+  static func dueParts(_ key: some Collection<UInt8>) -> (day: CivilDay, id: String, name: String)?
+  {
     let bytes = Array(key)
     guard bytes.count > 5, let end = bytes[5...].firstIndex(of: 0) else { return nil }
     let number = bytes[1..<5].reduce(UInt32(0)) { $0 << 8 | UInt32($1) } ^ 0x8000_0000

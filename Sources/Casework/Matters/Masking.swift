@@ -17,7 +17,8 @@ enum Masking {
   }
 
   private static func name(_ text: String) -> String {
-    text.count < 2 ? "*" : "\(text.prefix(1))" + String(repeating: "*", count: min(text.count - 1, 2))
+    text.count < 2
+      ? "*" : "\(text.prefix(1))" + String(repeating: "*", count: min(text.count - 1, 2))
   }
 
   private static func tail(_ text: String, keeping count: Int) -> String {

@@ -66,7 +66,8 @@ struct MatterLoader {
       "XB-220",
       problem: Phrase(
         "第 \(line.sequence) 号记录（\(line.type) 第 \(line.typeVersion) 版）无法读取：\(error)",
-        "Record \(line.sequence) (\(line.type) version \(line.typeVersion)) cannot be read: \(error)"),
+        "Record \(line.sequence) (\(line.type) version \(line.typeVersion)) cannot be read: \(error)"
+      ),
       remedy: Phrase(
         "请用写入该记录的或更新的 xiaobao 版本打开", "Use the version of xiaobao that wrote it, or a newer one"),
       exit: .damaged)

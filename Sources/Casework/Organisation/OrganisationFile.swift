@@ -89,6 +89,7 @@ struct OrganisationFile {
     Failure(
       Refusal.Code.malformedInput.text, problem: Phrase("\(place) \(zh)", "\(place) \(en)"),
       remedy: Phrase(
-        "格式见 docs/reference/organisation-json.md", "The form stands in docs/reference/organisation-json.md"))
+        "格式见 docs/reference/organisation-json.md",
+        "The form stands in docs/reference/organisation-json.md"))
   }
 }

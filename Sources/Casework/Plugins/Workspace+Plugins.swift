@@ -94,15 +94,18 @@ extension Workspace {
       throw Failure(
         Refusal.Code.unknownIdentifier.text,
         problem: Phrase(
-          "\(SiteFile.fileName) 没有列出插件“\(id)”", "\(SiteFile.fileName) does not list the plugin `\(id)`"),
+          "\(SiteFile.fileName) 没有列出插件“\(id)”",
+          "\(SiteFile.fileName) does not list the plugin `\(id)`"),
         remedy: Phrase(
           "先在 plugins: 下加一行“- id: \(id)”", "First add `- id: \(id)` under plugins:"))
     }
     let folder = try pluginFolder(id)
     let errors = PluginCheck.findings(in: folder).filter { $0.severity == .error }
     guard errors.isEmpty else { throw Failure(PluginProblems(errors)) }
+    // The file as it is now: lines may have moved since this workspace was opened.
     let text = try Files.readText(paths.siteFile)
-    guard let pinned = SiteFile.text(text, pinning: folder.digest, to: id) else {
+    let now = try SiteFile(text: text, path: paths.siteFile).plugins.first { $0.id == id }
+    guard let now, let pinned = SiteFile.text(text, pinning: folder.digest, to: now) else {
       throw Failure(
         "XB-106",
         problem: Phrase(

@@ -16,7 +16,8 @@ struct LedgerQuery: QuerySource {
   }
 
   func count(_ request: CountRequest) throws(QueryError) -> CountTable {
-    let readers = try request.by.map { name throws(QueryError) in try reader(name, request.language) }
+    let readers = try request.by.map { name throws(QueryError) in try reader(name, request.language)
+    }
     var conditions: [(read: (RowView) -> FieldValue, value: FieldValue)] = []
     for condition in request.conditions {
       conditions.append((try reader(condition.dimension, request.language), condition.value))
@@ -64,7 +65,9 @@ struct LedgerQuery: QuerySource {
       }
     }
     func day(_ body: @escaping (CivilDay) -> FieldValue) -> (RowView) -> FieldValue {
-      { body(CivilDay(number: Int32(truncatingIfNeeded: $0.number(Field.receivedOn.rawValue) ?? 0))) }
+      {
+        body(CivilDay(number: Int32(truncatingIfNeeded: $0.number(Field.receivedOn.rawValue) ?? 0)))
+      }
     }
     func flag(_ field: Field) -> (RowView) -> FieldValue {
       { .bool(!$0.text(field.rawValue).isEmpty) }

@@ -34,12 +34,14 @@ extension Workspace {
   func due(_ query: DueQuery, in view: LedgerView) throws(Failure) -> Page<DueRow> {
     let day = query.on ?? clock.civil(clock.now()).day
     let end = query.overdueOnly ? day : day + (query.within + 1)
-    let lower = query.after.map { Array($0.utf8) }.flatMap { Self.cursorKey($0) } ?? [UInt8(ascii: "d")]
+    let lower =
+      query.after.map { Array($0.utf8) }.flatMap { Self.cursorKey($0) } ?? [UInt8(ascii: "d")]
     var (items, next): ([DueRow], String?) = ([], nil)
     do throws(LedgerError) {
       let range = KeyRange(from: lower, to: IndexKey.dueStart(end))
       for (key, _) in try entries(range, in: view, atMost: query) {
-        guard let row = try dueRow(key, on: day, in: view), query.unit ?? row.unit == row.unit else {
+        guard let row = try dueRow(key, on: day, in: view), query.unit ?? row.unit == row.unit
+        else {
           continue
         }
         guard items.count < query.limit else {
@@ -104,7 +106,11 @@ extension ComplaintQuery {
       to.map { IndexKey.complaint(CaseNumber.prefix(of: $0 + 1)) }
       ?? KeyRange.successor(ofPrefix: IndexKey.complaint(""))
     if let after {
-      if newestFirst { upper = IndexKey.complaint(after) } else { lower = IndexKey.complaint(after) + [0] }
+      if newestFirst {
+        upper = IndexKey.complaint(after)
+      } else {
+        lower = IndexKey.complaint(after) + [0]
+      }
     }
     return KeyRange(from: lower, to: upper)
   }

@@ -67,7 +67,9 @@ public enum Files {
   /// The file as text.
   ///
   /// - Throws: as `read`; `XB-007` when it is not valid UTF-8, with the place.
-  public static func readText(_ path: String, byteCountMax: Int = 16 << 20) throws(Failure) -> String {
+  public static func readText(_ path: String, byteCountMax: Int = 16 << 20) throws(Failure)
+    -> String
+  {
     let bytes = try read(path, byteCountMax: byteCountMax)
     guard let text = String(validating: bytes, as: UTF8.self) else {
       let offset = firstInvalidUTF8Offset(in: bytes)
@@ -95,7 +97,8 @@ public enum Files {
   /// then renamed.
   ///
   /// - Throws: `XB-111` when the system refuses.
-  public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(Failure) {
+  public static func write(_ bytes: [UInt8], to path: String, mode: UInt32 = 0o644) throws(Failure)
+  {
     let temporary = "\(path).tmp-\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw unwritable(path, errno) }

@@ -53,7 +53,8 @@ private struct SiteFileReader {
     return Failure(
       "XB-102", problem: Phrase("站点文件有误：\n\(text(.zh))", "The site file is wrong:\n\(text(.en))"),
       remedy: Phrase(
-        "请按 docs/reference/site-file.md 修改上述各行", "Mend these lines; see docs/reference/site-file.md"))
+        "请按 docs/reference/site-file.md 修改上述各行", "Mend these lines; see docs/reference/site-file.md"
+      ))
   }
 
   mutating func site(_ root: Node) -> SiteFile? {
@@ -68,7 +69,8 @@ private struct SiteFileReader {
     let language = choice(map["language"], Language.allCases.map(\.rawValue), "zh")
     return SiteFile(
       institution: institution, zone: text(map["zone"]) ?? "Asia/Shanghai",
-      language: Language(rawValue: language) ?? .zh, plugins: sequence(map["plugins"]).compactMap { plugin($0) },
+      language: Language(rawValue: language) ?? .zh,
+      plugins: sequence(map["plugins"]).compactMap { plugin($0) },
       labels: labels(map["labels"]), limits: sequence(map["limits"]).compactMap { limit($0) },
       policy: policy(map["policy"]))
   }
@@ -106,7 +108,8 @@ private struct SiteFileReader {
       map["enforcement"], SitePlugin.Enforcement.allCases.map(\.rawValue), "mandatory")
     let role = choice(map["role"], SitePlugin.Role.allCases.map(\.rawValue), "overlay")
     return SitePlugin(
-      id: id, digest: digest, enforcement: SitePlugin.Enforcement(rawValue: enforcement) ?? .mandatory,
+      id: id, digest: digest,
+      enforcement: SitePlugin.Enforcement(rawValue: enforcement) ?? .mandatory,
       role: SitePlugin.Role(rawValue: role) ?? .overlay,
       settings: map["settings"].map { json($0) }, line: node.mark?.line)
   }
@@ -155,12 +158,16 @@ private struct SiteFileReader {
       } else if let days = given.int, days >= 0 {
         backdating = days
       } else {
-        note(given, "backdating_days 应为天数或 unlimited", "backdating_days is a number of days or unlimited")
+        note(
+          given, "backdating_days 应为天数或 unlimited",
+          "backdating_days is a number of days or unlimited")
       }
     }
     var rolls = false
     if let given = map["roll_over_holidays"] {
-      if let flag = given.bool { rolls = flag } else {
+      if let flag = given.bool {
+        rolls = flag
+      } else {
         note(given, "应为 true 或 false", "true or false is expected")
       }
     }

@@ -27,40 +27,30 @@ extension SiteFile {
     return text
   }
 
-  /// The text with a plugin's digest pin replaced or added; nil when the plugin is not listed.
+  /// The text with a plugin's digest pin replaced or added; nil when the plugin's line is not known.
   ///
   /// Everything else, comments among it, stays as the administrator wrote it.
-  static func text(_ text: String, pinning digest: PluginDigest, to id: String) -> String? {
+  static func text(
+    _ text: String, pinning digest: PluginDigest, to plugin: SitePlugin
+  ) -> String? {
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    guard let start = lines.firstIndex(where: { isEntry($0, of: id) }) else { return nil }
+    guard let start = plugin.line.map({ $0 - 1 }), lines.indices.contains(start) else { return nil }
     let pin = "digest: \"\(digest)\""
-    if let range = pinRange(lines[start]) {
-      lines[start].replaceSubrange(range, with: pin)
-      return lines.joined(separator: "\n")
-    }
-    var index = start + 1
-    while index < lines.count, !isNextEntry(lines[index]) {
+    var index = start
+    repeat {
       if let range = pinRange(lines[index]) {
         lines[index].replaceSubrange(range, with: pin)
         return lines.joined(separator: "\n")
       }
       index += 1
-    }
-    if lines[start].contains("{") {
-      lines[start] = lines[start].replacingFirst("}", with: ", \(pin)}")
+    } while index < lines.count && !isNextEntry(lines[index])
+    if let brace = lines[start].firstRange(of: "{") {
+      lines[start].replaceSubrange(brace, with: "{\(pin), ")
     } else {
       let indent = lines[start].prefix { $0 == " " }.count + 2
       lines.insert(String(repeating: " ", count: indent) + pin, at: start + 1)
     }
     return lines.joined(separator: "\n")
-  }
-
-  private static func isEntry(_ line: String, of id: String) -> Bool {
-    let bare = line.filter { $0 != " " && $0 != "\"" && $0 != "'" }
-    return ["-id:\(id)", "-{id:\(id),", "-{id:\(id)}"].contains { prefix in
-      bare == prefix || (prefix.hasPrefix("-{") && bare.hasPrefix(prefix))
-        || bare.hasPrefix("\(prefix)#")
-    }
   }
 
   private static func isNextEntry(_ line: String) -> Bool {
@@ -77,18 +67,5 @@ extension SiteFile {
 
   private static func quoted(_ text: String) -> String {
     "\"" + text.map { $0 == "\"" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "\""
-  }
-}
-
-extension String {
-  fileprivate func replacingFirst(_ part: String, with other: String) -> String {
-    guard let range = firstRange(of: part) else { return self }
-    return replacingCharacters(in: range, with: other)
-  }
-
-  fileprivate func replacingCharacters(in range: Range<Index>, with other: String) -> String {
-    var copy = self
-    copy.replaceSubrange(range, with: other)
-    return copy
   }
 }

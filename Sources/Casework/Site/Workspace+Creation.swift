@@ -134,11 +134,12 @@ extension Workspace {
     var text: String
     if let given = options.siteFile {
       text = given.text
-      for plugin in try SiteFile(text: text, path: given.path).plugins {
+      // From the last to the first, so that an added line moves no entry that is still to come.
+      for plugin in try SiteFile(text: text, path: given.path).plugins.reversed() {
         guard let folder = folders.first(where: { $0.name == plugin.id }) else {
           throw unknownPlugin(plugin.id, given.path)
         }
-        text = SiteFile.text(text, pinning: folder.digest, to: plugin.id) ?? text
+        text = SiteFile.text(text, pinning: folder.digest, to: plugin) ?? text
       }
     } else {
       text = SiteFile.template(
@@ -178,6 +179,7 @@ extension Workspace {
         "\(path) 列出的插件“\(id)”不在随附插件中", "\(path) lists the plugin `\(id)`, which is not shipped"),
       remedy: Phrase(
         "请先从站点文件中去掉，建好后放入 plugins/ 再 xiaobao plugin approve \(id)",
-        "Leave it out for now; put it into plugins/ afterwards and run xiaobao plugin approve \(id)"))
+        "Leave it out for now; put it into plugins/ afterwards and run xiaobao plugin approve \(id)"
+      ))
   }
 }

@@ -19,7 +19,8 @@ extension Draft {
 
   private func checkTexts() throws(Refusal) {
     let field = Phrase("投诉内容", "narrative")
-    try TextCheck.notEmpty(narrative ?? "", field)
+    // A published record of another system may come without its narrative; nothing is made up for it.
+    if narrative != nil || sourceSystem == nil { try TextCheck.notEmpty(narrative ?? "", field) }
     try TextCheck.size(narrative, field)
     try TextCheck.size(demand, Phrase("投诉诉求", "demand"))
     let shortTexts: [(String?, Phrase)] = [
