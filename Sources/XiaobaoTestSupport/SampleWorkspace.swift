@@ -28,6 +28,7 @@ public final class SampleWorkspace: Sendable {
   ///   - site: The text of a site file; nil is one with every shipped plugin and any day back.
   ///   - organisation: Whether units and persons are loaded.
   ///   - environment: The ledger's disk, clock and chance; nil is the machine's own.
+  /// - Throws: Whatever making the workspace throws.
   public init(
     site: String? = nil, organisation: Bool = true, environment: LedgerEnvironment? = nil
   ) async throws {
@@ -68,11 +69,7 @@ public final class SampleWorkspace: Sendable {
     Invocation(actor: actor, on: self.day(day), reason: "test")
   }
 
-  /// A site file with every shipped plugin.
-  ///
-  /// - Parameters:
-  ///   - policy: The policy as a YAML flow mapping.
-  ///   - more: Further lines at the end.
+  /// A site file with every shipped plugin, its policy as a YAML flow mapping and further lines.
   public static func site(policy: String = "{}", more: String = "") -> String {
     """
     version: 1

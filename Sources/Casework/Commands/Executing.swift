@@ -25,9 +25,8 @@ extension Workspace {
 
   /// Decides a command and stores what follows, durably.
   ///
-  /// - Parameters:
-  ///   - id: The matter; nil opens a complaint under the next case number and asks the intake hooks.
-  /// - Throws: The refusal, or what the ledger reports; `XB-015` after three conflicts in a row.
+  /// No identifier opens a complaint under the next case number and asks the intake hooks. Throws the
+  /// refusal, or what the ledger reports: `XB-015` after three conflicts in a row.
   func execute<M: Matter>(
     _ command: M.Command, on id: String?, of _: M.Type, as invocation: Invocation
   ) throws(Failure) -> Executed {
@@ -62,7 +61,7 @@ extension Workspace {
 
   /// Decides commands on one matter without storing anything; the first may open it.
   ///
-  /// - Parameter setNumber: The number of the plugin set; nil asks no intake hook.
+  /// `setNumber` is the number of the plugin set; nil asks no intake hook.
   func prepare(
     _ commands: [any Sendable], on reference: MatterReference, as invocation: Invocation,
     at moment: Moment, in view: LedgerView, setNumber: Int64?

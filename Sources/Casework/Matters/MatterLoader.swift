@@ -23,9 +23,8 @@ struct MatterLoader {
   let view: LedgerView
   let areas: [MatterKind: Area]
 
-  /// Loads a matter; one that does not exist has version 0 and no state.
-  ///
-  /// - Parameter sequence: The last line taken into account; nil is the view's head.
+  /// Loads a matter as of a line, or as of the view's head; one that does not exist has version 0 and
+  /// no state.
   func load(
     _ reference: MatterReference, through sequence: UInt64? = nil
   ) throws(Failure) -> LoadedMatter {

@@ -39,9 +39,9 @@ public struct ComplaintView: Sendable {
 extension Workspace {
   /// One complaint: one look-up and its own history, whatever the ledger's size.
   ///
-  /// - Parameter revealing: Opens the sealed texts; needs a reason and a role, and is recorded in the
-  ///   complaint's history before anything is shown.
-  /// - Throws: `XB-002` when there is none; `XB-009` when the actor may not open it.
+  /// `revealing` opens the sealed texts: it needs a reason and a role, and is recorded in the
+  /// complaint's history before anything is shown. Throws `XB-002` when there is no such complaint,
+  /// `XB-009` when the actor may not open it.
   public func complaint(
     _ id: String, revealing: Bool = false, as invocation: Invocation
   ) throws(Failure) -> ComplaintView {

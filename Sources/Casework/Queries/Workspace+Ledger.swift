@@ -3,8 +3,7 @@ public import EventLedger
 
 extension Workspace {
   /// Checks the ledger of a workspace without a lock and without writing; damage is a finding.
-  ///
-  /// - Parameter progress: Called now and then with the lines read so far.
+  /// `progress` is called now and then with the lines read so far.
   public static func verify(
     _ paths: WorkspacePaths, level: VerifyLevel, progress: (UInt64) -> Void = { _ in }
   ) throws(Failure) -> VerifyReport {

@@ -27,10 +27,8 @@ extension Workspace {
 
   /// Runs a report over the ledger as it stands.
   ///
-  /// - Parameters:
-  ///   - id: The report's identifier.
-  ///   - parameters: Names and texts as on a command line; lists are separated by commas.
-  /// - Throws: `XB-002` for an unknown report, `LUA-3xx` when the plugin fails.
+  /// Parameters are names and texts as on a command line; lists are separated by commas. Throws
+  /// `XB-002` for an unknown report, `LUA-3xx` when the plugin fails.
   public func runReport(
     _ id: String, parameters: [(name: String, text: String)], as invocation: Invocation
   ) throws(Failure) -> Document {
