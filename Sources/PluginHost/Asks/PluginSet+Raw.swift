@@ -34,7 +34,7 @@ extension PluginSet {
       machine.state.query = query
       defer { machine.state.query = nil }
       let maker = FailureMaker(
-        member: member, hook: hook, context: context, budget: prepared.budget)
+        member: member, hook: hook, context: context, budget: prepared.budget, isTest: true)
       let reply: LuaReply
       do throws(LuaFailure) {
         switch argument {

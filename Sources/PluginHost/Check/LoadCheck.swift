@@ -27,18 +27,14 @@ enum LoadCheck {
     }
   }
 
-  /// A file compiled as the body of a function that is never called: its lines keep their numbers.
   private static func syntaxProblem(in file: PluginFolder.File) -> PluginProblem? {
-    let wrapped = Array("local function _() ".utf8) + file.bytes + Array("\nend return {}".utf8)
     do throws(LuaFailure) {
-      let machine = try LuaMachine()
-      _ = try machine.load([LuaSource(name: file.path, bytes: wrapped)], main: file.path)
+      try LuaMachine().compile([LuaSource(name: file.path, bytes: file.bytes)])
       return nil
     } catch {
-      guard error.kind == .syntax || error.kind == .sourceLimit else { return nil }
       return PluginProblem(
         error.kind == .syntax ? .syntax : .sourceLimit, file: file.path, line: error.line,
-        FailureWords.phrase(for: error, code: .syntax))
+        column: error.column, FailureWords.phrase(for: error, code: .syntax))
     }
   }
 }

@@ -94,7 +94,8 @@ struct LuaOutline {
       let (before, after) = (text(place - 1), text(place + 1))
       let isMember = before == "." || before == ":"
       let isKey = after == "=" && brackets.last == "{" && ["{", ",", ";"].contains(before)
-      let isLabel = before == "::" || before == "goto" || (before == "<" && after == ">")
+      let isLabel =
+        (before == "::" && after == "::") || before == "goto" || (before == "<" && after == ">")
       guard !isMember, !isKey, !isLabel else { continue }
       let use = Use(name: token.text, line: token.line)
       let isDefinition = before == "function" && (after == "(" || after == "")

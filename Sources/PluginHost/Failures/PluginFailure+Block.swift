@@ -55,7 +55,8 @@ extension PluginFailure {
   }
 
   private var calls: [Phrase] {
-    traceback.dropFirst().compactMap { frame in
+    // The innermost frames are the place that the sentence already names.
+    traceback.drop { $0.file == nil || ($0.file == file && $0.line == line) }.compactMap { frame in
       guard let file = frame.file, let line = frame.line else { return nil }
       let place = "\(file):\(line)"
       guard let function = frame.function else {

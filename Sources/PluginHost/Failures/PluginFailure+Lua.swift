@@ -11,6 +11,8 @@ struct FailureMaker {
   /// The fields read with their values, nil to keep names alone.
   var read: [(name: String, value: FieldValue?)] = []
   var readsPersonalData = false
+  /// Whether a test of the plugin's own asks: there is no case to explain then.
+  var isTest = false
 
   func failure(_ lua: LuaFailure, whileLoading: Bool) -> PluginFailure {
     let code = Self.code(of: lua, whileLoading: whileLoading)
@@ -37,7 +39,7 @@ struct FailureMaker {
       usage: usage(meters), effect: effect, repeatCommand: repeatCommand(whileLoading: false))
   }
 
-  private var caseID: String? { context.caseID.isEmpty ? nil : context.caseID }
+  private var caseID: String? { context.caseID.isEmpty || isTest ? nil : context.caseID }
 
   private var effect: Phrase {
     hook.flatMap { HookDeclaration.named($0)?.effect }
@@ -45,6 +47,7 @@ struct FailureMaker {
   }
 
   private func repeatCommand(whileLoading: Bool) -> String {
+    if isTest { return "xiaobao plugin test \(member.id)" }
     if whileLoading || caseID == nil { return "xiaobao plugin check \(member.id)" }
     return "xiaobao explain \(context.caseID)"
   }

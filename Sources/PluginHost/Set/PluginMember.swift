@@ -143,11 +143,14 @@ extension PluginFolder {
 }
 
 extension PluginProblems {
-  /// All problems in one sentence each.
+  /// All problems, one sentence each; the place of the first stands in the failure itself.
   var text: Phrase {
-    Phrase(
-      problems.map { "\($0.place) \($0.problem.zh)" }.joined(separator: "；"),
-      problems.map { "\($0.place) \($0.problem.en)" }.joined(separator: "; "))
+    func joined(_ separator: String, _ sentence: (PluginProblem) -> String) -> String {
+      problems.enumerated().map { index, problem in
+        index == 0 ? sentence(problem) : "\(problem.place) \(sentence(problem))"
+      }.joined(separator: separator)
+    }
+    return Phrase(joined("；", \.problem.zh), joined("; ", \.problem.en))
   }
 }
 

@@ -37,11 +37,11 @@ struct PluginTestReader {
   }
 
   private mutating func testCase(_ item: YAMLValue) -> PluginTestCase? {
-    let entries = fields.object(item, "", keys: PluginTestCase.keys)
+    let entries = fields.object(item, "case", keys: PluginTestCase.keys)
     guard case .map = item.content else { return nil }
     var test = PluginTestCase()
     test.line = item.line
-    for key in ["name", "hook"] where item[key] == nil { fields.missing(key, in: item, "") }
+    for key in ["name", "hook"] where item[key] == nil { fields.missing(key, in: item, "case") }
     for entry in entries { read(entry, into: &test) }
     let expectations = entries.filter { $0.key.hasPrefix("expect") }
     if expectations.isEmpty {
