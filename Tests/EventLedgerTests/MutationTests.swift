@@ -70,11 +70,34 @@ import Testing
   }
 
   @Test func `with all rules on no life does harm`() throws {
-    #expect(try Self.harm(seeds: 1..<400) { _ in } == [])
+    let harm = try Self.harm(seeds: 1..<150) { _ in }
+    #expect(harm == [])
   }
 
   @Test func `without writing again beyond HEAD acknowledged data is lost`() throws {
-    #expect(try !Self.harm(seeds: 1..<400) { $0.rewritesBeyondHead = false }.isEmpty)
+    // The synchronisation fails, the pages look clean, and the process dies before POISON.
+    func losses(_ rewrites: Bool) throws -> Int {
+      var count = 0
+      for seed in UInt64(1)...20 {
+        var bench = Bench(seed: seed)
+        bench.options.rules.rewritesBeyondHead = rewrites
+        bench = try bench.created()
+        let first = try bench.open()
+        bench.disk.arrange(.fails(5), at: "fdatasync")
+        bench.disk.arrange(.killed, at: "create")
+        _ = try? first.append(pair(1, 2))
+        bench.disk.restart()
+        let second = try bench.open()
+        _ = try second.append(step(3))
+        bench.disk.losePower()
+        let third = try? bench.rebooted().open()
+        let commands = try third.map { try Knowledge($0.view()).commands }
+        if commands?.contains("k-3-0") != true { count += 1 }
+      }
+      return count
+    }
+    #expect(try losses(true) == 0)
+    #expect(try losses(false) > 0)
   }
 
   @Test func `without synchronising before the answer acknowledged data is lost`() throws {
@@ -86,11 +109,11 @@ import Testing
   }
 
   @Test func `without dropping an unfinished transaction a half one stays`() throws {
-    #expect(try !Self.harm(seeds: 1..<400) { $0.dropsUnfinishedTransaction = false }.isEmpty)
+    #expect(try !Self.harm(seeds: 1..<150) { $0.dropsUnfinishedTransaction = false }.isEmpty)
   }
 
   @Test func `without synchronising the directory a whole segment is lost`() throws {
-    #expect(try !Self.harm(seeds: 1..<400) { $0.synchronisesDirectories = false }.isEmpty)
+    #expect(try !Self.harm(seeds: 1..<150) { $0.synchronisesDirectories = false }.isEmpty)
   }
 
   @Test func `without the group field damage in the middle is taken for a torn tail`() throws {

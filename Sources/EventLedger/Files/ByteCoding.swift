@@ -11,7 +11,7 @@ struct ByteWriter {
   /// Zeros up to a size.
   mutating func pad(to count: Int) {
     precondition(bytes.count <= count, "padding only makes longer")
-    bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))
+    bytes.append(contentsOf: [UInt8](repeating: 0, count: count - bytes.count))
   }
 }
 

@@ -67,7 +67,8 @@ struct IndexFiles: Sendable {
   {
     var kept = snapshot.runs
     var merged: [RunFile] = []
-    var byteCount = UInt64(snapshot.layers.reduce(0) { $0 + $1.storage.count })
+    var byteCount = UInt64(
+      snapshot.layers.reduce(2 * RunHeader.byteCount) { $0 + $1.storage.count })
     while let last = kept.last, last.byteCount <= 2 * byteCount {
       byteCount += last.byteCount
       merged.insert(last, at: 0)

@@ -34,7 +34,7 @@ extension SimulatedDisk {
     copy.restart()
     copy.random = SeededGenerator(seed)
     copy.calls = []
-    for inode in copy.files.keys { copy.files[inode]?.flush() }
+    for inode in copy.files.keys { copy.files[inode]?.settle() }
     copy.durableNames = copy.names
     copy.pending = []
     return copy
@@ -45,7 +45,7 @@ extension SimulatedDisk {
     if names[path] == nil { nextInode += 1 }
     var file = files[inode] ?? File()
     file.cache = bytes
-    file.flush()
+    file.settle()
     files[inode] = file
     names[path] = inode
     durableNames[path] = inode
@@ -63,7 +63,7 @@ extension SimulatedDisk.File {
   mutating func store(_ bytes: ArraySlice<UInt8>, at start: Int) {
     let end = start + bytes.count
     if cache.count < end {
-      cache.append(contentsOf: repeatElement(0, count: end - cache.count))
+      cache.append(contentsOf: [UInt8](repeating: 0, count: end - cache.count))
       sizeIsDirty = true
     }
     guard !bytes.isEmpty else { return }
@@ -81,7 +81,19 @@ extension SimulatedDisk.File {
     }
   }
 
+  /// Only what is dirty is written: pages that merely look clean stay as they are on disk.
   mutating func flush() {
+    if disk.count > cache.count {
+      disk.removeLast(disk.count - cache.count)
+    } else {
+      disk.append(contentsOf: [UInt8](repeating: 0, count: cache.count - disk.count))
+    }
+    for sector in dirty { write(sector) }
+    dirty = []
+    sizeIsDirty = false
+  }
+
+  mutating func settle() {
     disk = cache
     dirty = []
     sizeIsDirty = false
@@ -103,7 +115,6 @@ extension SimulatedDisk.File {
   }
 
   private mutating func write(_ random: inout SeededGenerator) {
-    let size = SimulatedDisk.sectorByteCount
     if sizeIsDirty {
       let low = min(disk.count, cache.count)
       let high = max(disk.count, cache.count)
@@ -114,14 +125,17 @@ extension SimulatedDisk.File {
       if target < disk.count {
         disk.removeLast(disk.count - target)
       } else {
-        disk.append(contentsOf: repeatElement(0, count: target - disk.count))
+        disk.append(contentsOf: [UInt8](repeating: 0, count: target - disk.count))
       }
     }
-    for sector in dirty.sorted() where random.next() & 1 == 0 {
-      let end = min((sector + 1) * size, disk.count, cache.count)
-      guard sector * size < end else { continue }
-      disk.replaceSubrange(sector * size..<end, with: cache[sector * size..<end])
-    }
+    for sector in dirty.sorted() where random.next() & 1 == 0 { write(sector) }
+  }
+
+  private mutating func write(_ sector: Int) {
+    let start = sector * SimulatedDisk.sectorByteCount
+    let end = min(start + SimulatedDisk.sectorByteCount, disk.count, cache.count)
+    guard start < end else { return }
+    disk.replaceSubrange(start..<end, with: cache[start..<end])
   }
 }
 

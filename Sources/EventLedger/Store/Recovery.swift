@@ -41,6 +41,7 @@ struct Recovery {
     var last: LedgerHead
     var damage: Finding.Code?
     var unfinishedLineCount = 0
+    var endsWithSeal = false
     var byteCount: UInt64
   }
 
@@ -50,6 +51,9 @@ struct Recovery {
     report.poisonText = try Poison.read(location, files)
     let active = try activeSegment()
     let scan = try scan(active, acknowledged: slot?.head)
+    if report.removedSegment != nil, !scan.endsWithSeal {
+      throw corrupt(.unsealedSegment, active, 0)
+    }
     try compare(scan, with: slot?.head)
     try compare(scan, withManifest: ())
     if rules.usesGroupField { try refuseDamageInSynchronised(scan) }
@@ -65,10 +69,12 @@ struct Recovery {
       throw corrupt(.missingSegment, missing, 0)
     }
     if try segments.header(last) != nil { return last }
-    let block = try segments.read(
-      LineFormat.byteCountMax, at: LedgerPosition(segment: last, offset: 0))
-    let isIncomplete = block.map { offsetOfLineFeed($0.bytes) == nil } ?? true
-    guard last > 1, isIncomplete else { throw corrupt(.wrongSegment, last, 0) }
+    let start = LedgerPosition(segment: last, offset: 0)
+    let block = try segments.read(LineFormat.byteCountMax, at: start)
+    // The header is synchronised before any other line: with a readable line it was no torn one.
+    guard last > 1, try segments.largestGroup(after: start) == 0 else {
+      throw corrupt(.wrongSegment, last, 0)
+    }
     if let head = try HeadFile.read(location, files)?.head, head.position.segment >= last {
       throw corrupt(.behindHead, last, 0)
     }
@@ -106,6 +112,7 @@ struct Recovery {
       switch try walker.next() {
       case .line(let line):
         scan.last = walker.last
+        scan.endsWithSeal = SegmentSeal(line) != nil
         scan.unfinishedLineCount = line.endsTransaction ? 0 : scan.unfinishedLineCount + 1
         if line.endsTransaction || !rules.dropsUnfinishedTransaction { scan.keep = walker.last }
         if line.sequence == acknowledged?.sequence, rules.checksHead,
@@ -242,6 +249,8 @@ struct Recovery {
       report.rewrittenByteCount = keep - start
     }
     try file.synchronise()
+    // The segment's name may be as young as its bytes.
+    if rules.synchronisesDirectories { try files.fsyncDirectory(location.segments) }
   }
 
   /// Step 8 without a trustworthy start: a new file takes the segment's place.
