@@ -47,7 +47,7 @@ extension Session {
               + "(\(entry.sealedFields.joined(separator: ",")))"
           return [
             "\(entry.sequence)", entry.day.iso, entry.at.iso, say(EventWord.title(entry.type)),
-            entry.actor, EventWord.summary(entry.data) + sealed,
+            entry.actor, DisplayWidth.truncated(EventWord.summary(entry.data) + sealed, to: 72),
           ]
         }))
     return .done

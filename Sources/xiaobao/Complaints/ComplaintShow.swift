@@ -86,7 +86,10 @@ struct ComplaintShow: Verb {
     }
     return facts
       + view.texts.map { text in
-        Fact(Phrase(same: text.field), session.say(text.sight.phrase))
+        let (event, field) = (EventWord.title(text.type), SealedWord.title(text.field))
+        return Fact(
+          Phrase("\(event.zh)·\(field.zh)", "\(event.en): \(field.en)"),
+          session.say(text.sight.phrase))
       }
   }
 

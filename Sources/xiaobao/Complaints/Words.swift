@@ -22,6 +22,28 @@ enum ObligationWord {
   }
 }
 
+/// Sealed texts as people call them.
+enum SealedWord {
+  static func title(_ field: String) -> Phrase {
+    switch field {
+    case "narrative": Phrase("投诉内容", "narrative")
+    case "demand": Phrase("诉求", "demand")
+    case "complainant.name": Phrase("投诉人", "complainant")
+    case "complainant.phone": Phrase("联系电话", "telephone")
+    case "complainant.id_number": Phrase("证件号码", "identity document")
+    case "complainant.address": Phrase("通讯地址", "address")
+    case "finding": Phrase("调查结果", "finding")
+    case "findings": Phrase("核实情况", "findings")
+    case "basis": Phrase("依据", "basis")
+    case "reasons": Phrase("理由", "reasons")
+    case "reason": Phrase("原因", "reason")
+    case "proof": Phrase("告知凭证", "proof")
+    case "opinion": Phrase("客户意见", "opinion")
+    default: Phrase(same: field)
+    }
+  }
+}
+
 /// What happened, as a history prints it.
 enum EventWord {
   static func title(_ type: String) -> Phrase {
@@ -38,6 +60,8 @@ enum EventWord {
     case "complaint.withdrawn": Phrase("撤回", "withdrawn")
     case "complaint.overdue_marked": Phrase("登记逾期", "marked overdue")
     case "complaint.archived": Phrase("归档", "archived")
+    case "decided": Phrase("插件作答", "plugins answered")
+    case "opened": Phrase("打开封存内容", "sealed texts opened")
     case "unit.established": Phrase("设立", "established")
     case "unit.renamed": Phrase("更名", "renamed")
     case "unit.moved": Phrase("调整上级", "moved")

@@ -9,14 +9,12 @@ final class Progress: Sendable {
   private let columns: Int?
   private let state = Mutex(State())
 
-  /// - Parameter errorWidth: The terminal's columns; nil when standard error is none.
+  /// A bar for a terminal of so many columns; nil when standard error is none.
   init(errorWidth: Int?) {
     columns = errorWidth
   }
 
-  /// Draws the bar anew when the percentage changed.
-  ///
-  /// - Parameter label: What stands behind the bar, e.g. `1009 rows`.
+  /// Draws the bar anew when the percentage changed; `label` stands behind it, e.g. `1009 rows`.
   func show(done: Int, of total: Int, label: String) {
     guard let columns, total > 0 else { return }
     let percent = min(100, done * 100 / total)

@@ -58,9 +58,7 @@ struct Example: Equatable {
 }
 
 extension ArgumentHelp {
-  /// The help of an option or argument in both languages.
-  ///
-  /// - Parameter value: The name of its value, as the help shows it in `<…>`.
+  /// The help of an option or argument in both languages; `value` names its value in `<…>`.
   static func say(_ zh: String, _ en: String, value: Phrase? = nil) -> ArgumentHelp {
     ArgumentHelp(
       Wording.encoded(Phrase(zh, en)), valueName: value.map(Wording.encoded) ?? "")

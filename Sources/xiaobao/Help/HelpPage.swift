@@ -65,7 +65,8 @@ struct HelpPage {
     return blocks
   }
 
-  private func rows(_ arguments: [ArgumentDeclaration]) -> [(String, String)] {
+  /// Label and explanation of each argument.
+  func rows(_ arguments: [ArgumentDeclaration]) -> [(String, String)] {
     arguments.map { (label(of: $0), explanation(of: $0)) }
   }
 

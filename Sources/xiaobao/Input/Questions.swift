@@ -64,9 +64,8 @@ struct Questions {
     }
   }
 
-  /// One of a list, by number, key, name or label; an empty answer takes the default.
-  ///
-  /// - Parameter resolve: What a word means that is no number of the list.
+  /// One of a list, by number, key, name or label; an empty answer takes the default. `resolve` says
+  /// what a word means that is no row of the list.
   func choice(
     _ title: Phrase, rows: [(key: String, name: Phrase)], standard: String?,
     resolve: (String) -> String? = { _ in nil }

@@ -7,7 +7,7 @@ struct Diagnosis {
   let declaration: CommandDeclaration
   let problem: ParseProblem
 
-  /// - Parameter message: ArgumentParser's own words, for what the walk does not find.
+  /// Walks the arguments; `message` is ArgumentParser's own, for what the walk does not find.
   init(
     of arguments: [String], below root: any ParsableCommand.Type, message: String
   ) {

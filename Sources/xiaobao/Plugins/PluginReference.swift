@@ -17,7 +17,8 @@ struct PluginStubs: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    for file in HostAPI.stubs(in: session.language) {
+    let files = HostAPI.stubFiles(in: session.language)
+    for file in files {
       let path = "\(directory)/\(file.path)"
       let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       try Files.makeFolder(folder.joined(separator: "/"))
@@ -25,7 +26,7 @@ struct PluginStubs: Verb {
       if !session.isJSON { session.print(path) }
     }
     if session.isJSON {
-      let paths = HostAPI.stubs(in: session.language).map { "\(directory)/\($0.path)" }
+      let paths = files.map { "\(directory)/\($0.path)" }
       Output.print(JSONText.envelope([JSONValue.Member("files", JSONValue(paths))]))
     }
     return .done

@@ -36,7 +36,8 @@ struct ReportList: Verb {
           rows: reports.map { report in
             [
               report.id, session.say(report.title),
-              report.parameters.map { "--\($0.name)" }.joined(separator: " "), report.plugin,
+              report.parameters.map { ReportRun.option(of: $0.name) }.joined(separator: " "),
+              report.plugin,
             ]
           }))
     }

@@ -70,6 +70,11 @@ struct ReportRun: Verb {
     return .findings
   }
 
+  /// How a report's parameter is given on the command line.
+  static func option(of parameter: String) -> String {
+    ["by", "from", "to", "year"].contains(parameter) ? "--\(parameter)" : "--set \(parameter)="
+  }
+
   private func parameters() throws(Failure) -> [(name: String, text: String)] {
     let named = [("by", by), ("from", from), ("to", to), ("year", year)]
     var parameters = named.compactMap { name, text in text.map { (name: name, text: $0) } }

@@ -1,0 +1,34 @@
+import Foundation
+import Testing
+import XiaobaoTestSupport
+
+/// Whole texts kept in `Fixtures`; `XIAOBAO_RECORD=1` writes them anew, to be read before they are
+/// committed.
+enum Golden {
+  static func check(
+    _ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) throws {
+    if ProcessInfo.processInfo.environment["XIAOBAO_RECORD"] == "1" {
+      let path = "\(Repository.root)/Tests/CommandLineTests/Fixtures/\(name)"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    }
+    let url = Bundle.module.bundleURL.appendingPathComponent("Fixtures/\(name)")
+    let expected = try String(contentsOf: url, encoding: .utf8)
+    #expect(text == expected, sourceLocation: sourceLocation)
+  }
+
+  /// The text with everything replaced that differs from run to run.
+  static func steady(_ text: String) -> String {
+    let patterns = [
+      ("[0-9a-f]{64}", "<sha256>"),
+      ("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>"),
+      ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "<instant>"),
+      ("/tmp/[^\"，。 ]*/bank", "<bank>"),
+      ("\"(bytes|instructions)\":[0-9]+", "\"$1\":0"),
+      ("[0-9]+ (条指令|instructions)", "0 $1"),
+    ]
+    return patterns.reduce(text) { text, rule in
+      text.replacingOccurrences(of: rule.0, with: rule.1, options: .regularExpression)
+    }
+  }
+}
