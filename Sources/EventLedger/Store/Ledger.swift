@@ -34,6 +34,7 @@ public final class Ledger: Sendable {
   ///   - mode: Whether the lock is held from now on or around each commit.
   ///   - options: Sizes and permissions to deviate.
   ///   - environment: Disk, clock, chance.
+  /// - Returns: The handle; in the mode `exclusive` it holds the lock until `close`.
   /// - Throws: `notAStore`, `newerFormat`, `locked`, `corrupt`, `networkFileSystem`, `readOnly`,
   ///   `keysUnusable` or `io`.
   public static func open(
