@@ -1,0 +1,60 @@
+internal import Casework
+internal import Glibc
+
+/// The benchmarks of the house. They print ratios against a peer of the same run and assert nothing.
+@main
+enum Main {
+  static func main() async {
+    do throws(BenchError) {
+      let options = try Options(Array(CommandLine.arguments.dropFirst()))
+      try await run(options)
+    } catch {
+      let text = Array("bench: \(error)\n".utf8)
+      _ = write(STDERR_FILENO, text, text.count)
+      exit(1)
+    }
+  }
+
+  private static func run(_ options: Options) async throws(BenchError) {
+    let scratch = try Files.makeScratch(in: options.directory)
+    print("scratch folder: \(scratch)\(options.keeps ? "" : " (removed at the end)")")
+    defer { if !options.keeps { Files.remove(scratch) } }
+    let results = Results(path: options.results)
+    let bank = try SampleBank(repository: options.repository, scratch: scratch)
+    for part in options.parts {
+      switch part {
+      case .start: try await start(options, bank, scratch, results)
+      case .decisions:
+        try await Decisions(repository: options.repository, rounds: options.isQuick ? 20 : 100)
+          .run(results)
+      case .submits:
+        try await Submits(bank: bank, scratch: scratch, rounds: options.isQuick ? 10 : 50)
+          .run(results)
+      case .reads:
+        try await Reads(
+          repository: options.repository, bank: bank, scratch: scratch,
+          rounds: options.isQuick ? 10 : 50
+        ).run(results)
+      }
+    }
+    try results.save()
+  }
+
+  private static func start(
+    _ options: Options, _ bank: SampleBank, _ scratch: String, _ results: Results
+  ) async throws(BenchError) {
+    guard Files.exists(options.xiaobao) else {
+      throw BenchError("there is no \(options.xiaobao): build it with `make release`")
+    }
+    let workspace: WorkspacePaths
+    if let given = options.workspace {
+      workspace = WorkspacePaths(root: given)
+    } else {
+      workspace = try await bank.makeDemo(at: "\(scratch)/demo")
+    }
+    try await Start(
+      xiaobao: options.xiaobao, workspace: workspace, scratch: scratch,
+      rounds: options.isQuick ? 60 : 400
+    ).run(results)
+  }
+}
