@@ -175,20 +175,23 @@ import Testing
     complaint["complainant_name"] = .text("张三丰")
     complaint["complainant_phone"] = .text("13812345678")
     complaint["narrative"] = .text("卡号 6222 0200 1234 5678 被扣 20 元")
+    // The plugin logs what it saw: an answer may not repeat it.
     func seen(_ permission: String) -> [String] {
       let folder = plugin(
         "a",
         hooks: "{complaint.check: {reads: [complainant_name, complainant_phone, narrative]}}",
         main: """
-          return { ["complaint.check"] = function(c)
-            local list = {}
+          return { ["complaint.check"] = function(c, ctx)
             for _, name in ipairs({ "complainant_name", "complainant_phone", "narrative" }) do
-              list[#list + 1] = { code = name, severity = "warning", message = tostring(c[name]) }
+              ctx.log(tostring(c[name]))
             end
-            return list
           end }
           """, more: "permissions: [\(permission)]")
-      return pluginSet([folder]).askCheck(complaint, context).value.map(\.message.zh)
+      let set = pluginSet([folder])
+      var lines: [String] = []
+      set.log = { _, _, text in lines.append(text) }
+      #expect(set.askCheck(complaint, context).failures == [])
+      return lines
     }
     #expect(seen("") == ["nil", "nil", "nil"])
     #expect(

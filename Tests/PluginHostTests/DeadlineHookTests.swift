@@ -185,6 +185,14 @@ import Testing
     #expect(answer.record?.losers.map(\.plugin) == ["own"])
   }
 
+  @Test func `a regime that the site does not call one is refused, and so is the opposite`() {
+    let unnamed = pluginSet([regime(select)])
+    #expect(unnamed.failures.map(\.code) == [.manifest])
+    #expect(unnamed.askDeadlines(card, context, calendar: week).value == [])
+    let none = pluginSet([overlay("own", "3 natural_days")], roles: ["own": .regime])
+    #expect(none.failures.map(\.code) == [.manifest])
+  }
+
   @Test func `limits_yaml tells every problem with line and column`() throws {
     let wrong = """
       version: 1

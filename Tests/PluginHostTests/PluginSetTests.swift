@@ -170,10 +170,11 @@ import Testing
   @Test func `equal sets are activated with equal bytes, and a setting changes them`() throws {
     let names = ["cn.calendar", "cn.complaint-limits", "cn.branch-routing"]
     let folders = try names.map { try RepositoryPlugins.folder($0) }
-    let (one, two) = (pluginSet(folders), pluginSet(folders))
+    let roles = ["cn.complaint-limits": SitePlugin.Role.regime]
+    let (one, two) = (pluginSet(folders, roles: roles), pluginSet(folders, roles: roles))
     #expect(one.activation.json == two.activation.json)
     let other = pluginSet(
-      folders,
+      folders, roles: roles,
       settings: ["cn.branch-routing": .object([.init("large_amount", .integer(1))])])
     #expect(other.activation.json != one.activation.json)
     let json = try JSONReader.value(of: one.activation.json)

@@ -123,6 +123,38 @@ import Testing
     #expect(answer.failures.first?.message.en.contains(wrong.text) == true)
   }
 
+  @Test func `what an answer took from the context is on record`() {
+    let body =
+      "if ctx.today > \"2026\" then return { unit = ctx.settings.x or \"X\", because = \"x\" } end"
+    let answer = pluginSet([router("a", body)]).askRoute(card, context)
+    #expect(answer.record?.asked.map(\.contextReads) == [["today", "settings"]])
+  }
+
+  @Test(arguments: [
+    ("张三丰", true), ("客户张三丰来电", true), ("card", false), ("反复收取年费并且态度恶劣", true),
+    ("反复收取年费", false),
+  ])
+  func `an answer that repeats personal text is refused, since it enters the ledger`(
+    answer: (text: String, isRefused: Bool)
+  ) {
+    var complaint = card
+    complaint["complainant_name"] = .text("张三丰")
+    complaint["narrative"] = .text("该网点反复收取年费并且态度恶劣，要求退还。")
+    let folder = plugin(
+      "a", hooks: "{complaint.route: {reads: [complainant_name, narrative]}}",
+      main: """
+        return { ["complaint.route"] = function(c)
+          local seen = c.complainant_name .. c.narrative
+          return { unit = "X", because = { "why", text = "\(answer.text)" } }
+        end }
+        """, more: "permissions: [personal_data.full]")
+    let given = pluginSet([folder]).askRoute(complaint, context)
+    #expect((given.value == nil) == answer.isRefused)
+    #expect(given.failures.map(\.code) == (answer.isRefused ? [.wrongAnswer] : []))
+    let record = given.record.map { String(decoding: $0.json, as: UTF8.self) } ?? ""
+    #expect(!record.contains("张三丰"))
+  }
+
   @Test func `a record stays below 4 KiB however much there is to tell`() throws {
     let text = String(repeating: "很长的理由", count: 200)
     let folders = (0..<60).map { index in

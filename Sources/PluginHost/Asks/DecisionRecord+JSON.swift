@@ -86,6 +86,9 @@ extension DecisionRecord {
         members.append(.init("reads_left_out", .integer(Int64(asked.reads.count - limit))))
       }
     }
+    if !asked.contextReads.isEmpty {
+      members.append(.init("context_reads", .array(asked.contextReads.map { .text($0) })))
+    }
     if let digest = asked.readsDigest { members.append(.init("reads_sha256", .text(digest))) }
     members.append(.init("instructions", .integer(Int64(asked.instructions))))
     return .object(members)

@@ -46,6 +46,8 @@ public struct DecisionRecord: Sendable, Equatable {
     public let enforcement: SitePlugin.Enforcement
     /// The names of the fields that it read, in the order of the declaration.
     public let reads: [String]
+    /// The fields of the context that it read, e.g. `today`.
+    public let contextReads: [String]
     /// SHA-256 in hexadecimal of the canonical JSON list of what it read; nil when nothing was read.
     public let readsDigest: String?
     /// Instructions used.

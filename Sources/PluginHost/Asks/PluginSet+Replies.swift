@@ -67,17 +67,22 @@ extension PluginSet {
       lua = try machine.call(hook, record, context)
     } catch {
       reply.asked = asked(
-        member, reads: error.fieldsRead, record, error.meters.instructions)
+        member, reads: error.fieldsRead, [], record, error.meters.instructions)
       let maker = maker(member, hook, context, reads: error.fieldsRead, record)
       throw maker.failure(error, whileLoading: false)
     }
     reply.asked = asked(
-      member, reads: lua.fieldsRead, record, lua.meters.instructions)
+      member, reads: lua.fieldsRead, lua.contextFieldsRead, record, lua.meters.instructions)
     do throws(AnswerError) {
       guard !lua.value.isNil else { return }
       if lua.value == .boolean(false) {
         throw AnswerError("", "是 false；没有意见请返回 nil", "is false; no opinion is nil")
       }
+      try PersonalGuard.check(
+        lua.value,
+        read: hook.values(of: lua.fieldsRead, in: record).map {
+          (name: $0.0, value: $0.1, isPersonal: $0.2)
+        })
       reply.value = try read(lua.value, member)
     } catch {
       let maker = maker(member, hook, context, reads: lua.fieldsRead, record)
@@ -124,11 +129,13 @@ extension PluginSet {
 
   /// What the answer depends on.
   private func asked(
-    _ member: PluginMember, reads: [String], _ record: ComplaintRecord, _ instructions: Int
+    _ member: PluginMember, reads: [String], _ contextReads: [String],
+    _ record: ComplaintRecord, _ instructions: Int
   ) -> DecisionRecord.Asked {
     let digest = reads.isEmpty ? nil : record.digest(of: reads)
     return DecisionRecord.Asked(
-      plugin: member.id, enforcement: member.site.enforcement, reads: reads, readsDigest: digest,
+      plugin: member.id, enforcement: member.site.enforcement, reads: reads,
+      contextReads: contextReads, readsDigest: digest,
       instructions: instructions)
   }
 

@@ -96,6 +96,16 @@ enum PluginRelations {
   /// The regimes' data, of each regime id the first; a file that cannot be read is a failure.
   static func regimes(of members: [PluginMember]) -> [RegimeFile] {
     var regimes: [RegimeFile] = []
+    for member in members
+    where member.isOn && member.failure == nil && member.site.role == .overlay
+      && member.manifest?.regime != nil
+    {
+      member.failure = .unusable(
+        .manifest, plugin: member.id, version: member.version,
+        Phrase(
+          "该插件带有监管时限，站点文件须写 role: regime",
+          "the plugin brings a regime: the site file must say role: regime"))
+    }
     for member in members where member.isOn && member.site.role == .regime {
       guard let folder = member.folder, let regime = member.manifest?.regime else {
         if member.failure == nil {
