@@ -8,6 +8,7 @@ enum PersonalGuard {
   /// - Parameters:
   ///   - value: The script's answer.
   ///   - read: The fields that the script read, as it saw them.
+  /// - Throws: The place of the text that repeats one.
   static func check(
     _ value: LuaValue, read: [(name: String, value: FieldValue, isPersonal: Bool)]
   ) throws(AnswerError) {
