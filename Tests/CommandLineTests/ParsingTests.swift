@@ -26,9 +26,8 @@ struct ParsingTests {
     name: String, language: Language
   ) throws {
     let line = try #require(Self.wrong.first { $0.name == name }).line
-    #expect(throws: (any Error).self) {
-      let command = try Xiaobao.parseAsRoot(Rewriting.rewritten(line))
-      _ = try #require(command as? any Verb)
+    #expect(throws: CommandRun.Unparsed.self) {
+      _ = try CommandRun.verb(of: Rewriting.rewritten(line)).get()
     }
     let diagnosis = Diagnosis(of: Rewriting.rewritten(line), below: Xiaobao.self, message: "")
     let failure = diagnosis.problem.failure(in: diagnosis.declaration)
@@ -52,7 +51,7 @@ struct ParsingTests {
   @Test func `--json - reads the complaint from standard input`() throws {
     let line = Rewriting.rewritten(["complaint", "submit", "--json", "-"])
     #expect(line == ["complaint", "submit", "--json", "--file", "-"])
-    let verb = try #require(try Xiaobao.parseAsRoot(line) as? ComplaintSubmit)
+    let verb = try #require(try CommandRun.verb(of: line).get() as? ComplaintSubmit)
     #expect(verb.file == "-")
     #expect(verb.global.json)
   }
@@ -71,7 +70,7 @@ struct ParsingTests {
   @Test(arguments: [ShellChoice.bash, .zsh, .fish])
   func `a completion script names every verb`(shell: ShellChoice) {
     let text = CompletionScript(shell: shell, language: .en).text
-    for command in CompletionScript.declarations().dropFirst() {
+    for command in CompletionScript.declarations.dropFirst() {
       #expect(text.contains(command.path.last ?? ""), "\(command.name)")
     }
   }

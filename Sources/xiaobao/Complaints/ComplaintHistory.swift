@@ -43,11 +43,13 @@ extension Session {
           let sealed =
             entry.sealedFields.isEmpty
             ? ""
-            : " " + say("密封", "sealed")
+            : say("密封", "sealed")
               + "(\(entry.sealedFields.joined(separator: ",")))"
+          let facts = [EventWord.summary(entry.data), sealed].filter { !$0.isEmpty }
+            .joined(separator: " ")
           return [
             "\(entry.sequence)", entry.day.iso, entry.at.iso, say(EventWord.title(entry.type)),
-            entry.actor, DisplayWidth.truncated(EventWord.summary(entry.data) + sealed, to: 72),
+            entry.actor, DisplayWidth.truncated(facts, to: 72),
           ]
         }))
     return .done

@@ -120,11 +120,14 @@ struct ExplanationPage {
       case false?: say("  与当时不符", "  differs from the record")
       case nil: ""
       }
-    let list = reads.isEmpty ? say("未读取字段", "read nothing") : reads.joined(separator: ", ")
+    let list =
+      reads.isEmpty
+      ? say("未读取字段", "read nothing")
+      : say("读取 ", "read ") + reads.joined(separator: ", ")
     return [
       fact(
         say("询问", "asked"),
-        "\(name)  \(say("读取", "read")) \(list)\(check)  "
+        "\(name)  \(list)\(check)  "
           + say("\(asked.instructions) 条指令", "\(asked.instructions) instructions"))
     ]
   }

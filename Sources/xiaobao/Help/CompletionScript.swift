@@ -8,7 +8,7 @@ struct CompletionScript {
   let language: Language
 
   /// Every command with its declaration, the root first.
-  static func declarations() -> [CommandDeclaration] {
+  static let declarations: [CommandDeclaration] = {
     func walk(_ command: any ParsableCommand.Type, _ path: [String]) -> [CommandDeclaration] {
       [CommandDeclaration(command, path: path)]
         + command.configuration.subcommands.flatMap { child in
@@ -16,10 +16,10 @@ struct CompletionScript {
         }
     }
     return walk(Xiaobao.self, ["xiaobao"])
-  }
+  }()
 
   var text: String {
-    let commands = Self.declarations()
+    let commands = Self.declarations
     return switch shell {
     case .bash: bash(commands)
     case .zsh: "#compdef xiaobao\nautoload -U +X bashcompinit && bashcompinit\n" + bash(commands)

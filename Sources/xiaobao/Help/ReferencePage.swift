@@ -5,7 +5,7 @@ struct ReferencePage {
   let language: Language
 
   var text: String {
-    let commands = CompletionScript.declarations()
+    let commands = CompletionScript.declarations
     var lines = [
       "# " + say("命令行", "Command line"), "",
       say(

@@ -22,7 +22,7 @@ enum ParseProblem: Equatable {
     let (code, problem, remedy) = parts(declaration)
     return Failure(
       code, problem: problem, remedy: remedy,
-      basis: Phrase("用法：\(usages[0])", "usage: \(usages[1])"), exit: .usage)
+      basis: Phrase("用法 \(usages[0])", "usage \(usages[1])"), exit: .usage)
   }
 
   private func parts(_ declaration: CommandDeclaration) -> (String, Phrase, Phrase) {

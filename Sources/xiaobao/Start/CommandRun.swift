@@ -28,15 +28,28 @@ struct CommandRun {
       Output.print(ConsumerWords.versionLine.text(in: language) + "\n")
       return 0
     }
-    do {
-      return await code(of: try Xiaobao.parseAsRoot(arguments))
-    } catch {
-      return refuse(parsing: Xiaobao.message(for: error))
+    switch Self.verb(of: arguments) {
+    case .success(let verb): return await code(of: verb)
+    case .failure(let error): return refuse(parsing: error.message)
     }
   }
 
-  private func code(of command: any ParsableCommand) async -> Int32 {
-    guard let verb = command as? any Verb else { return refuse(parsing: "") }
+  /// ArgumentParser's refusal, in its own words.
+  struct Unparsed: Error {
+    let message: String
+  }
+
+  /// The verb that rewritten arguments call.
+  static func verb(of arguments: [String]) -> Result<any Verb, Unparsed> {
+    do {
+      let command = try Xiaobao.parseAsRoot(arguments)
+      return (command as? any Verb).map { .success($0) } ?? .failure(Unparsed(message: ""))
+    } catch {
+      return .failure(Unparsed(message: Xiaobao.message(for: error)))
+    }
+  }
+
+  private func code(of verb: any Verb) async -> Int32 {
     let session = Session(
       global: verb.global, environment: environment, terminal: terminal, language: language)
     do throws(Failure) {

@@ -10,7 +10,7 @@ enum Golden {
   ) throws {
     if ProcessInfo.processInfo.environment["XIAOBAO_RECORD"] == "1" {
       let path = "\(Repository.root)/Tests/CommandLineTests/Fixtures/\(name)"
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+      return try Data(text.utf8).write(to: URL(fileURLWithPath: path))
     }
     let url = Bundle.module.bundleURL.appendingPathComponent("Fixtures/\(name)")
     let expected = try String(contentsOf: url, encoding: .utf8)
