@@ -3,7 +3,7 @@
 SWIFT ?= swift
 BINARY := .build/release/xiaobao
 
-.PHONY: help demo test build release lint clean bootstrap
+.PHONY: help demo test build release lint bench clean bootstrap
 
 help: ## 列出全部目标 / list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -27,5 +27,8 @@ lint: bootstrap ## 只做代码与插件检查 / lint only
 	$(SWIFT) format lint --strict -r Package.swift Sources Tests $(wildcard Benchmarks)
 	luacheck --quiet plugins Examples
 
+bench: ## 基准测试，与 SQLite 等对照 / benchmarks beside SQLite and others
+	@scripts/bench
+
 clean: ## 删除构建产物 / remove what was built
-	rm -rf .build
+	rm -rf .build Benchmarks/.build
