@@ -7,14 +7,15 @@
 #   DEMO_STEPS  `all`, or `brief`: every complaint is registered, every twentieth goes on to its closure
 set -euo pipefail
 
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-root=$(cd "$here/../.." && pwd)
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+here=Examples/shili-rural-bank
 xiaobao=${XIAOBAO:-$root/.build/release/xiaobao}
 demo=${DEMO_DIR:-$root/.build/demo}
 steps=${DEMO_STEPS:-all}
 texts=$here/texts
 [[ $xiaobao == /* ]] || xiaobao=$PWD/$xiaobao
 [[ $demo == /* ]] || demo=$PWD/$demo
+cd "$root"
 
 if ! [[ -x $xiaobao ]]; then
   echo "没有 $xiaobao，请先运行 make release / $xiaobao is missing: run make release first" >&2
@@ -51,9 +52,11 @@ sweep() {
 }
 
 step "一、建立工作区 / make a workspace"
-printf '$ xiaobao init %s --site xiaobao.yaml.in --as E0101\n' "${demo#"$root"/}"
-"$xiaobao" init "$demo" --site "$here/xiaobao.yaml.in" --as E0101 --on 2000-01-01
-shown unit load "$here/organisation.json" --as E0101
+# The administrator of the system is nobody of organisation.json: init records the first person by itself.
+place=${demo#"$root"/}
+printf '$ xiaobao init %s --site %s --as E0100 --on 2000-01-01\n' "$place" "$here/xiaobao.yaml.in"
+"$xiaobao" init "$place" --site "$here/xiaobao.yaml.in" --as E0100 --on 2000-01-01 --lang zh
+shown unit load "$here/organisation.json" --as E0100
 
 step "二、2024 年的投诉，逐件办理 / the complaints of 2024, one by one"
 awk -f "$here/generate.awk" >"$scratch/complaints.jsonl"
@@ -143,8 +146,10 @@ while IFS=$'\t' read -r day _ name line unit outcome opinion; do
   fi
 done <"$scratch/plan"
 [[ -t 2 ]] && printf '\r\033[K' >&2
-echo "登记 $total 件，办结 $done_count 件；每周检查，登记逾期 $marked 件"
-echo "$total registered, $done_count closed; swept every week, $marked marked overdue"
+echo "登记 $total 件，办结 $done_count 件 / $total registered, $done_count closed"
+if [[ $steps == all ]]; then
+  echo "每周检查时限，登记逾期 $marked 件 / swept every week: $marked marked overdue"
+fi
 
 step "三、年末检查时限 / the sweep at the end of the year"
 sweep shown sweep --on 2024-12-31 --as E0102
@@ -160,8 +165,8 @@ shown ledger verify --full
 
 step "接下来可以试 / what to try next"
 cat <<END
-export XIAOBAO_WORKSPACE=${demo#"$PWD"/} XIAOBAO_ACTOR=E0102
-${xiaobao#"$PWD"/} complaint submit                              # 在终端登记一件 / register one, asked field by field
-${xiaobao#"$PWD"/} report run summary --by business_class,cause  # 换一种统计 / count otherwise
-${xiaobao#"$PWD"/} plugin test cn.branch-routing                 # 运行插件自带的测试 / a plugin's own tests
+export XIAOBAO_WORKSPACE=$place XIAOBAO_ACTOR=E0102
+${xiaobao#"$root"/} complaint submit                              # 在终端登记一件 / register one, asked field by field
+${xiaobao#"$root"/} report run summary --by business_class,cause  # 换一种统计 / count otherwise
+${xiaobao#"$root"/} plugin test cn.branch-routing                 # 运行插件自带的测试 / a plugin's own tests
 END
