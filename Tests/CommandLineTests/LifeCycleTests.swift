@@ -165,6 +165,62 @@ struct LifeCycleTests {
     #expect(try bank.isSound())
   }
 
+  @Test func `a limit is extended in steps, and a complaint can be withdrawn`() async throws {
+    let bank = try await Bank()
+    let id = try bank.submit()
+    try bank.must("complaint", "accept", id, "--as", "C001", "--on", "2026-03-02")
+    try bank.must(
+      "complaint", "assign", id, "--unit", "HQ.CP", "--person", "H001", "--on", "2026-03-02")
+    try bank.must("complaint", "investigate", id, "--file", "-", "--on", "2026-03-03", input: "查。")
+    let first = try bank.must(
+      "complaint", "extend", id, "--reason", "需外部取证", "--on", "2026-03-16")
+    #expect(first.contains("2026-04-01"), "\(first)")
+    let second = try bank.run("complaint", "extend", id, "--reason", "鉴定", "--on", "2026-03-30")
+    #expect(second.code == 1)
+    #expect(second.error.contains("[XB-010]"), "\(second.error)")
+    let ended = try bank.must(
+      "complaint", "withdraw", id, "--reason", "双方已和解", "--on", "2026-03-31")
+    #expect(ended.hasPrefix("\(id)  已撤回"))
+    #expect(try bank.must("due", "--on", "2026-03-31") == "没有到期事项\n")
+  }
+
+  @Test func `a damaged record is found, and the exit code says so`() async throws {
+    let bank = try await Bank()
+    try bank.submit()
+    let folder = "\(bank.path)/ledger/segments"
+    let name = try #require(try FileManager.default.contentsOfDirectory(atPath: folder).first)
+    var bytes = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(name)"))
+    let place = try #require(bytes.range(of: Data("A.front.onsite".utf8)))
+    bytes[place.lowerBound] = UInt8(ascii: "B")
+    try bytes.write(to: URL(fileURLWithPath: "\(folder)/\(name)"))
+    let ran = try bank.run("ledger", "verify", "--full")
+    #expect(ran.code == 65, "\(ran)")
+    #expect(ran.output.contains("内容与链式摘要不符"), "\(ran.output)")
+  }
+
+  @Test func `completion in bash offers verbs, options and values`() async throws {
+    let bank = try await Bank()
+    func offered(_ words: String...) throws -> Set<String> {
+      let list = words.map { "'\($0)'" }.joined(separator: " ")
+      let script = """
+        source <("\(Program.path)" completion bash)
+        COMP_WORDS=(\(list)) COMP_CWORD=\(words.count - 1)
+        _xiaobao; printf '%s\\n' "${COMPREPLY[@]}"
+        """
+      let ran = try Program.run(
+        "/bin/bash", ["-c", script], environment: ["LANG": "C"], folder: bank.path)
+      #expect(ran.error == "")
+      return Set(ran.output.split(separator: "\n").map(String.init))
+    }
+    #expect(try offered("xiaobao", "compl") == ["complaint", "completion"])
+    #expect(try offered("xiaobao", "complaint", "re") == ["reply"])
+    #expect(try offered("xiaobao", "complaint", "assign", "--pe") == ["--person"])
+    #expect(
+      try offered("xiaobao", "complaint", "decide", "--outcome", "") == [
+        "upheld", "partly_upheld", "rejected", "settled",
+      ])
+  }
+
   @Test func `output to a closed pipe ends quietly`() async throws {
     let bank = try await Bank()
     let script = "\(Program.path) plugin docs | head -n 1 > /dev/null; echo ${PIPESTATUS[0]}"

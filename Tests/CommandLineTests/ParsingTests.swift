@@ -46,6 +46,10 @@ struct ParsingTests {
         "due", "--workspace=w", "--", "x",
       ])
     #expect(Rewriting.rewritten(["--lang"]) == ["--lang"])
+    #expect(
+      Rewriting.rewritten(["complaint", "--json", "--lang=en", "list", "--held"])
+        == ["complaint", "list", "--held", "--json", "--lang=en"])
+    #expect(Rewriting.rewritten([]) == [])
   }
 
   @Test func `--json - reads the complaint from standard input`() throws {
@@ -65,6 +69,15 @@ struct ParsingTests {
     #expect(LanguageSetting.option(in: ["due", "--lang=zh"]) == .zh)
     #expect(LanguageSetting.option(in: ["due", "--lang", "en"]) == .en)
     #expect(LanguageSetting.option(in: ["due", "--lang"]) == nil)
+  }
+
+  @Test func `a progress bar grows with the percentage and keeps its width`() {
+    let bars = [0, 50, 100].map { Progress.bar(percent: $0, columns: 40, label: "9 rows") }
+    #expect(
+      bars == [
+        "[--------------------]   0 %  9 rows", "[##########----------]  50 %  9 rows",
+        "[####################] 100 %  9 rows",
+      ])
   }
 
   @Test(arguments: [ShellChoice.bash, .zsh, .fish])
