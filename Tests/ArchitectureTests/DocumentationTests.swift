@@ -48,6 +48,18 @@ import Testing
     #expect(codes.subtracting(sections).sorted() == [])
   }
 
+  @Test func `every event type stands on the page of events`() throws {
+    let page = try Repository.text("docs/reference/events.md")
+    var types: [String] = []
+    for path in try Repository.files(below: "Sources/ConsumerProtection", extensions: ["swift"])
+    where path.contains("/Events/") {
+      let text = try Repository.text(path)
+      types += text.matches(of: /static let type = "([a-z_.]+)"/).map { String($0.1) }
+    }
+    #expect(types.count > 20)
+    #expect(types.filter { !page.contains("| `\($0)` |") } == [])
+  }
+
   @Test func `both readmes give the two commands, and the commands are targets of the makefile`()
     throws
   {
