@@ -8,7 +8,7 @@ struct Reads {
   let bank: SampleBank
   let scratch: String
   let rounds: Int
-  private static let invocation = Invocation(actor: SampleBank.administrator)
+  private static let invocation = Invocation(actor: SampleBank.actor)
 
   func run(_ results: Results) async throws(BenchError) {
     let source = "\(repository)/../shared/data/cfpb_boa_every62.csv"

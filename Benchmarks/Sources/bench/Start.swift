@@ -22,7 +22,7 @@ struct Start {
     try fill(database, with: rows)
     results.section("fresh process, files in the page cache; \(rows.count) complaints; \(row.id)")
     let environment = [
-      "LANG=zh_CN.UTF-8", "TERM=dumb", "XIAOBAO_ACTOR=\(SampleBank.administrator)",
+      "LANG=zh_CN.UTF-8", "TERM=dumb", "XIAOBAO_ACTOR=\(SampleBank.actor)",
     ]
     let children = [
       Child(

@@ -82,7 +82,7 @@ final class CaseworkSubmits {
     defer { number += 1 }
     do throws(Failure) {
       let invocation = Invocation(
-        actor: SampleBank.administrator, idempotencyKey: "bench-\(number)")
+        actor: SampleBank.actor, idempotencyKey: "bench-\(number)")
       let performed = try await workspace.submit(bank.draft(number), as: invocation)
       if let failure = performed.failures.first { throw Failure(failure) }
       return performed.matter.id

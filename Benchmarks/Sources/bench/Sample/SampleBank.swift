@@ -3,7 +3,10 @@ internal import ConsumerProtection
 
 /// The sample bank of `Examples/`: its site file, its people and its 285 complaints of 2024.
 struct SampleBank {
-  static let administrator = "E0101"
+  /// Who sets the workspace up; the organisation file does not have them.
+  private static let founder = "E0100"
+  /// Who commands afterwards: the head of the office.
+  static let actor = "E0101"
 
   private let folder: String
   private let plugins: String
@@ -51,14 +54,16 @@ struct SampleBank {
   /// Makes a workspace with the bank's units and people, without complaints.
   func makeWorkspace(at path: String) async throws(BenchError) -> WorkspacePaths {
     var options = CreationOptions()
-    options.administrator = Self.administrator
+    options.administrator = Self.founder
     options.pluginSource = plugins
     let site = "\(folder)/xiaobao.yaml.in"
     options.siteFile = (String(decoding: try Files.read(site), as: UTF8.self), site)
     let people = try Self.json(try Files.read("\(folder)/organisation.json"))
-    let invocation = Invocation(actor: Self.administrator)
+    let invocation = Invocation(actor: Self.founder)
     do throws(Failure) {
-      _ = try await Workspace.create(at: path, options: options, as: invocation)
+      let opening = Invocation(
+        actor: Self.founder, on: CivilDay(iso: "2000-01-01").map { BusinessTime(day: $0) })
+      _ = try await Workspace.create(at: path, options: options, as: opening)
       let paths = WorkspacePaths(root: path)
       let workspace = try Workspace(opening: paths, access: .writing)
       _ = try await workspace.loadOrganisation(people, as: invocation)
@@ -75,7 +80,7 @@ struct SampleBank {
     do throws(Failure) {
       let workspace = try Workspace(opening: paths, access: .serving)
       for draft in drafts {
-        _ = try await workspace.submit(draft, as: Invocation(actor: Self.administrator))
+        _ = try await workspace.submit(draft, as: Invocation(actor: Self.actor))
       }
       await workspace.close()
       return paths
