@@ -45,6 +45,19 @@ import Testing
     #expect(report.output.contains("285"))
   }
 
+  @Test func `both readmes show the first table as it was published`() throws {
+    for name in ["README.md", "README.zh-CN.md"] {
+      let rows = try Repository.lines(name).compactMap { line -> PublishedRow? in
+        let words = line.text.split(separator: " ").map(String.init)
+        guard words.count == 3, let count = Int(words[1]), words[0].first?.isASCII == false,
+          words[2] != "100%"
+        else { return nil }
+        return PublishedRow(words[0], count, words[2])
+      }
+      #expect(Set(rows) == Set(Self.published[0]), "\(name)")
+    }
+  }
+
   /// 新建农商银行 2024 年度, as published (address in SOURCE.md): channel, business class, cause, region.
   static let published: [[PublishedRow]] = [
     [
