@@ -56,6 +56,11 @@ struct CommandDeclaration: Equatable {
   private static func arguments(
     of command: any ParsableCommand.Type
   ) -> [ArgumentDeclaration] {
+    // A noun holds verbs only, and describing it would describe every verb below it.
+    guard command.configuration.subcommands.isEmpty else {
+      let version = ArgumentDeclaration(flag: ["--version"], Xiaobao.versionHelp, section: nil)
+      return (command == Xiaobao.self ? [version] : []) + [.help]
+    }
     guard let tool = try? JSONReader.value(of: Array(command._dumpHelp().utf8)) else { return [] }
     return (tool["command"]?["arguments"]?.array ?? []).compactMap(ArgumentDeclaration.init)
   }
@@ -87,6 +92,24 @@ struct ArgumentDeclaration: Equatable {
     kind == .positional ? "<\(valueName.text(in: language))>" : names.last ?? ""
   }
 
+  /// `-h, --help`, which every command takes.
+  static let help = ArgumentDeclaration(
+    flag: ["-h", "--help"], Phrase("显示帮助", "show this help"), section: GlobalOptions.title)
+
+  /// A flag that ArgumentParser's description is not asked for.
+  init(flag names: [String], _ abstract: Phrase, section: Phrase?) {
+    kind = .flag
+    self.names = names
+    valueName = Phrase(same: "")
+    isOptional = true
+    isRepeating = false
+    values = []
+    defaultValue = nil
+    self.abstract = abstract
+    self.section = section
+    completesFiles = false
+  }
+
   /// One argument of the description; nil for one that help does not show.
   init?(_ json: JSONValue) {
     guard let kind = json["kind"]?.text.flatMap(Kind.init), json["shouldDisplay"]?.boolean ?? true
@@ -104,8 +127,7 @@ struct ArgumentDeclaration: Equatable {
     values = (json["allValues"]?.array ?? []).compactMap(\.text)
     defaultValue = json["defaultValue"]?.text
     let isHelp = names.contains("--help")
-    abstract =
-      isHelp ? Phrase("显示帮助", "show this help") : Wording.decoded(json["abstract"]?.text ?? "")
+    abstract = isHelp ? Self.help.abstract : Wording.decoded(json["abstract"]?.text ?? "")
     section =
       isHelp ? GlobalOptions.title : json["sectionTitle"]?.text.map { Wording.decoded($0) }
     completesFiles = json["completionKind"] != nil && values.isEmpty

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import ConsumerProtection
 
 /// The root of all commands.
 struct Xiaobao: ParsableCommand {
@@ -23,6 +24,8 @@ struct Xiaobao: ParsableCommand {
       CompletionCommand.self, VersionCommand.self,
     ])
 
-  @Flag(help: .say("显示版本", "show the version"))
+  static let versionHelp = Phrase("显示版本", "show the version")
+
+  @Flag(help: .say(versionHelp.zh, versionHelp.en))
   var version = false
 }
