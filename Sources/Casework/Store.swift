@@ -18,6 +18,8 @@ struct Store: Sendable {
     var choices = LedgerOptions()
     choices.allowsClockStep = options.allowsClockStep
     choices.lockWaitMilliseconds = options.lockWaitMilliseconds
+    // Every command of the command line reads the tail anew: a short one keeps its start short.
+    if access != .serving { choices.tailLineCountMax = 256 }
     let environment = options.environment?.environment ?? .posix()
     do throws(LedgerError) {
       switch access {

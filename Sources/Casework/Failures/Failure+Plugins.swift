@@ -15,7 +15,17 @@ extension Failure {
   }
 
   /// A plugin that gave no answer; the block stands in `detail`.
+  ///
+  /// What a plugin itself refuses (`ctx.fail`) is an answer to the person who asked, no defect.
   public init(_ failure: PluginFailure, showInput: Bool = false) {
+    if failure.pluginCode != nil {
+      self.init(
+        failure.code.text, problem: failure.message,
+        remedy: Phrase(
+          "请按提示修改输入后重试（插件 \(failure.plugin)）",
+          "Mend the input as it says and try again (plugin \(failure.plugin))"))
+      return
+    }
     self.init(
       failure.code.text,
       problem: Phrase(

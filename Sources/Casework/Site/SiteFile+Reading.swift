@@ -22,7 +22,7 @@ private struct SiteFileReader {
 
   mutating func root(of text: String) -> Node? {
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      guard let node = try Yams.compose(yaml: text, .basic) else {
         problems.append((1, 1, Phrase("文件为空", "the file is empty")))
         return nil
       }
@@ -62,7 +62,7 @@ private struct SiteFileReader {
     refuseUnknown(
       map,
       ["version", "institution", "zone", "language", "plugins", "labels", "limits", "policy"])
-    if let version = map["version"], version.int != 1 {
+    if let version = map["version"], Self.integer(version) != 1 {
       note(version, "本程序只认识 version: 1", "this program knows version: 1 only")
     }
     let institution = institution(map["institution"], root)
@@ -155,7 +155,7 @@ private struct SiteFileReader {
     if let given = map["backdating_days"] {
       if given.string == "unlimited" {
         backdating = nil
-      } else if let days = given.int, days >= 0 {
+      } else if let days = Self.integer(given), days >= 0 {
         backdating = days
       } else {
         note(
@@ -165,7 +165,7 @@ private struct SiteFileReader {
     }
     var rolls = false
     if let given = map["roll_over_holidays"] {
-      if let flag = given.bool {
+      if let flag = Self.flag(given) {
         rolls = flag
       } else {
         note(given, "应为 true 或 false", "true or false is expected")
@@ -245,15 +245,32 @@ private struct SiteFileReader {
       .object(map.map { JSONValue.Member($0.key.string ?? "", json($0.value)) })
     case .sequence(let sequence): .array(sequence.map { json($0) })
     case .scalar, .alias:
-      if let flag = node.bool, ["true", "false"].contains(node.string) {
+      if let flag = Self.flag(node) {
         .boolean(flag)
-      } else if let integer = node.int, node.scalar?.style == .plain {
+      } else if let integer = Self.integer(node) {
         .integer(Int64(integer))
-      } else if let number = node.float, node.scalar?.style == .plain {
+      } else if let word = Self.plain(node), let number = Double(word), number.isFinite {
         .number(number)
       } else {
         .text(node.string ?? "")
       }
+    }
+  }
+
+  /// A word without quotes: only such a word may be a number or a truth value (YAML 1.2). The site file
+  /// is read at every start, so Yams' resolver with its regular expressions stays out.
+  private static func plain(_ node: Node) -> String? {
+    guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return nil }
+    return scalar.string
+  }
+
+  private static func integer(_ node: Node) -> Int? { plain(node).flatMap { Int($0) } }
+
+  private static func flag(_ node: Node) -> Bool? {
+    switch plain(node) {
+    case "true": true
+    case "false": false
+    default: nil
     }
   }
 

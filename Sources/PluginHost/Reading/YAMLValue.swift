@@ -65,7 +65,8 @@ extension YAMLValue {
     }
     let node: Node?
     do {
-      node = try Yams.compose(yaml: text)
+      // Plain words are told apart below; the default resolver would compile seven expressions for it.
+      node = try Yams.compose(yaml: text, .basic)
     } catch {
       throw PluginProblems([problem(of: error, file: file, code: code)])
     }
