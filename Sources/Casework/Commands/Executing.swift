@@ -139,7 +139,7 @@ extension Workspace {
     guard let key = invocation.idempotencyKey, !key.isEmpty else { return nil }
     do throws(LedgerError) {
       guard let receipt = try view.receipt(idempotencyKey: key) else { return nil }
-      let line = try view.line(at: receipt.position)
+      guard let line = try view.line(sequence: receipt.lastSequence) else { return nil }
       return Executed(
         reference: MatterReference(MatterKind(line.kind), line.id), receipt: receipt,
         version: line.matterVersion, intake: nil)

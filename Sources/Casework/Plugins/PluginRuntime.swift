@@ -7,6 +7,8 @@ internal import PluginHost
 /// Owned by the workspace's actor.
 final class PluginRuntime {
   let set: PluginSet
+  /// The canonical JSON of `plugins.activated`, made once.
+  private(set) lazy var activation = set.activation.json
   private let calendarID: String
   private var calendars: [String: (years: ClosedRange<Int>, calendar: WorkingCalendar)] = [:]
 

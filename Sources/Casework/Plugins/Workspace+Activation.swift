@@ -9,7 +9,7 @@ extension Workspace {
   func activatedSet(
     as invocation: Invocation, at moment: Moment, in view: LedgerView
   ) throws(Failure) -> (number: Int64, view: LedgerView) {
-    let json = plugins.set.activation.json
+    let json = plugins.activation
     do throws(LedgerError) {
       let version = try view.version(of: EngineEvent.pluginSet)
       if let stored = try view.index.get(IndexKey.pluginSet),

@@ -91,6 +91,18 @@ public struct JSONWriter: Sendable {
   /// Appends a text in quotes; only what JSON demands is escaped, so Chinese stays readable.
   private static func append(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    let isPlain = text.utf8.withContiguousStorageIfAvailable { units in
+      guard units.allSatisfy({ $0 >= 0x20 && $0 != 0x22 && $0 != 0x5C && $0 != 0x7F }) else {
+        return false
+      }
+      bytes.append(contentsOf: units)
+      return true
+    }
+    // Nearly every text needs no escape and goes in one step.
+    if isPlain == true {
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""), UInt8(ascii: "\\"):

@@ -22,17 +22,20 @@ public struct SystemRandomness: LedgerRandomness {
   public init() {}
   /// Fills the buffer.
   public func fill(_ buffer: UnsafeMutableRawBufferPointer) {
-    var generator = SystemRandomNumberGenerator()
     var offset = 0
     while offset < buffer.count {
-      var word: UInt64 = generator.next()
-      let count = min(8, buffer.count - offset)
-      withUnsafeBytes(of: &word) { source in
-        UnsafeMutableRawBufferPointer(rebasing: buffer[offset..<(offset + count)])
-          .copyMemory(from: UnsafeRawBufferPointer(rebasing: source[0..<count]))
-      }
-      offset += count
+      // The kernel gives at most 256 bytes a call; one call for many words, not one for each.
+      let part = UnsafeMutableRawBufferPointer(
+        rebasing: buffer[offset..<min(offset + 256, buffer.count)])
+      if getentropy(part.baseAddress, part.count) != 0 { Self.fillByWords(part) }
+      offset += part.count
     }
+  }
+
+  /// For a kernel without `getrandom`.
+  private static func fillByWords(_ buffer: UnsafeMutableRawBufferPointer) {
+    var generator = SystemRandomNumberGenerator()
+    for place in buffer.indices { buffer[place] = generator.next() }
   }
 }
 
