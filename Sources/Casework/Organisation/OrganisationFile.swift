@@ -10,6 +10,25 @@ struct OrganisationFile {
   struct PersonEntry {
     let id: String
     let commands: [Person.Command]
+
+    /// The postings and roles of the entry that a recorded person does not have, from its first day of
+    /// service at the earliest.
+    func missing(from person: Person) -> [Person.Command] {
+      commands.compactMap { command in
+        switch command {
+        case .post(let unit, let position, let from):
+          let start = max(from, person.from)
+          return person.unit(on: start) == unit
+            ? nil : .post(unit: unit, position: position, from: start)
+        case .grant(let role, let unit, let from, let until):
+          let start = max(from, person.from)
+          if let until, until <= start { return nil }
+          let isHeld = person.roles(on: start).contains { $0.role == role && $0.unit == unit }
+          return isHeld ? nil : .grant(role, unit: unit, from: start, until: until)
+        case .record, .end, .leave: return nil
+        }
+      }
+    }
   }
 
   let units: [UnitEntry]

@@ -7,12 +7,15 @@ public struct OrganisationLoad: Sendable, Equatable {
   public internal(set) var units = 0
   /// Persons recorded now.
   public internal(set) var persons = 0
+  /// Persons who were there and got a posting or a role that the text gives them.
+  public internal(set) var completed = 0
   /// Entries that were there already.
   public internal(set) var known = 0
 }
 
 extension Workspace {
-  /// Records units and persons from one JSON text; what is there already is passed over.
+  /// Records units and persons from one JSON text; what is there already is passed over, but a person
+  /// gets the postings and roles that are still missing (`init` records its administrator bare).
   ///
   /// - Throws: The first refusal; what came before it is stored.
   public func loadOrganisation(
@@ -29,12 +32,17 @@ extension Workspace {
       load.units += 1
     }
     for entry in file.persons {
-      if try exists(MatterReference(Person.kind, entry.id)) {
-        load.known += 1
+      guard try exists(MatterReference(Person.kind, entry.id)) else {
+        _ = try executeAll(entry.commands, on: entry.id, as: invocation)
+        load.persons += 1
         continue
       }
-      _ = try executeAll(entry.commands, on: entry.id, as: invocation)
-      load.persons += 1
+      let missing = entry.missing(from: try person(entry.id))
+      load.known += 1
+      if !missing.isEmpty {
+        _ = try executeAll(missing, on: entry.id, as: invocation)
+        load.completed += 1
+      }
     }
     return load
   }

@@ -260,7 +260,7 @@ private struct SiteFileReader {
   /// A word without quotes: only such a word may be a number or a truth value (YAML 1.2). The site file
   /// is read at every start, so Yams' resolver with its regular expressions stays out.
   private static func plain(_ node: Node) -> String? {
-    guard let scalar = node.scalar, scalar.style == .plain || scalar.style == .any else { return nil }
+    guard let scalar = node.scalar, [.plain, .any].contains(scalar.style) else { return nil }
     return scalar.string
   }
 

@@ -121,12 +121,15 @@ struct UnitLoad: Verb {
       object.add("units", load.units)
       object.add("persons", load.persons)
       object.add("known", load.known)
+      object.add("completed", load.completed)
       Output.print(JSONText.envelope(object.members))
     } else {
       session.print(
         session.say(
-          "登记机构 \(load.units) 个、人员 \(load.persons) 名；已有 \(load.known) 项",
-          "\(load.units) units and \(load.persons) persons recorded; \(load.known) were known"))
+          "登记机构 \(load.units) 个、人员 \(load.persons) 名；已有 \(load.known) 项，"
+            + "其中 \(load.completed) 名人员补充了任职或角色",
+          "\(load.units) units and \(load.persons) persons recorded; \(load.known) were known,"
+            + " \(load.completed) of them persons who got a posting or a role"))
     }
     return .done
   }
