@@ -74,7 +74,7 @@ extension Workspace {
         case .keyMissing: sight = .keyMissing
         case .text(let bytes):
           let text = String(decoding: bytes, as: UTF8.self)
-          sight = open ? .open(text) : .masked(Masking.masked(text, field: entry.field))
+          sight = open ? .open(text) : .masked(Masking.shown(text, field: entry.field))
         }
         texts.append(
           SealedTextView(
