@@ -68,7 +68,7 @@ import XiaobaoTestSupport
       LifeCycleTests.draft(), as: Bank.by(Bank.head, "2026-03-02"))
     #expect(after.row?.isHeld == true)
     #expect(after.failures.first?.code.text == "LUA-103")
-    _ = try office.approve("acme.route")
+    _ = try await office.approve("acme.route", as: Bank.by(Bank.administrator, "2026-03-02"))
     let approved = try await bank.open().submit(
       LifeCycleTests.draft(), as: Bank.by(Bank.head, "2026-03-02"))
     #expect(approved.row?.isHeld == false)
@@ -103,7 +103,8 @@ import XiaobaoTestSupport
       .replacingOccurrences(
         of: "id: cn.branch-routing,", with: "id: cn.branch-routing, enforcement: off,")
     try site.write(toFile: bank.paths.siteFile, atomically: true, encoding: .utf8)
-    _ = try bank.open(.reading).approve("acme.route")
+    _ = try await bank.open().approve(
+      "acme.route", as: Bank.by(Bank.administrator, "2026-03-01"))
     return bank
   }
 }

@@ -93,8 +93,9 @@ import XiaobaoTestSupport
 
       """
     try Files.write(Array(before.utf8), to: bank.paths.siteFile)
-    let office = try bank.open(.reading)
-    let approval = try office.approve("report.summary")
+    let office = try bank.open()
+    let approval = try await office.approve(
+      "report.summary", as: Invocation(actor: SampleWorkspace.administrator))
     let after = try Files.readText(bank.paths.siteFile)
     let pin = "digest: \"\(approval.after)\""
     #expect(after.contains(pin))

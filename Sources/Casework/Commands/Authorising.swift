@@ -24,7 +24,7 @@ enum Authority {
   static func roles(for command: any Sendable) -> [Role] {
     switch command {
     case let command as Complaint.Command: roles(for: command)
-    case is Unit.Command, is Person.Command: [.administrator]
+    case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
     case is ImportFile: [.importer, .administrator]
     case is OpenSealed: [.intake, .handler, .complaintHead, .auditor]
     default: []

@@ -53,6 +53,17 @@ extension Workspace {
     return try performed(execute(command, on: id, of: Complaint.self, as: invocation), invocation)
   }
 
+  /// A plugin proposed a unit that is not there: the case waits in the manual queue.
+  private static func unknownRoute(_ answer: RouteAnswer) -> CheckProblem {
+    CheckProblem(
+      field: "unit", code: "route_unknown_unit", severity: .warning,
+      message: Phrase(
+        "插件 \(answer.plugin) 建议派至“\(answer.unit)”，该机构当日不存在，未采用，转人工队列",
+        "the plugin \(answer.plugin) proposed `\(answer.unit)`, a unit that is not there on that day:"
+          + " not used, the case waits in the manual queue"),
+      plugin: answer.plugin)
+  }
+
   func exists(_ reference: MatterReference) throws(Failure) -> Bool {
     let view = try currentView()
     do throws(LedgerError) {
@@ -71,13 +82,21 @@ extension Workspace {
     } catch {
       throw Failure(error)
     }
-    let route = executed.intake?.answers.route.map { answer in
-      (answer, plugins.set.text(of: answer.because, from: answer.plugin, in: invocation.language))
+    var warnings = executed.intake?.answers.problems ?? []
+    var route: (answer: RouteAnswer, reason: String)?
+    if let answer = executed.intake?.answers.route {
+      if after?.unit == answer.unit {
+        route = (
+          answer, plugins.set.text(of: answer.because, from: answer.plugin, in: invocation.language)
+        )
+      } else if after?.isOpen == true {
+        warnings.append(Self.unknownRoute(answer))
+      }
     }
     return Performed(
       matter: executed.reference, version: executed.version,
       sequence: executed.receipt.lastSequence, isRepeated: executed.receipt.repeated, row: after,
-      warnings: executed.intake?.answers.problems ?? [], route: route,
+      warnings: warnings, route: route,
       failures: executed.intake?.failures ?? [])
   }
 }

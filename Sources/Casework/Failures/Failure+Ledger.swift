@@ -96,11 +96,11 @@ extension Failure {
       code,
       problem: isIndex
         ? Phrase(
-          "索引损坏：\(place)（\(finding.code.rawValue)）；台账本身不受影响",
-          "The index is damaged at \(place) (\(finding.code.rawValue)); the ledger itself is not")
+          "索引损坏：\(place)（\(finding.code.title.zh)）；台账本身不受影响",
+          "The index is damaged at \(place) (\(finding.code.title.en)); the ledger itself is not")
         : Phrase(
-          "台账损坏：\(place)（\(finding.code.rawValue) \(finding.detail)）",
-          "The ledger is damaged at \(place) (\(finding.code.rawValue) \(finding.detail))"),
+          "台账损坏：\(place)（\(finding.code.title.zh)）",
+          "The ledger is damaged at \(place) (\(finding.code.title.en))"),
       remedy: isIndex
         ? Phrase("运行 xiaobao ledger reindex 重建", "Rebuild it with xiaobao ledger reindex")
         : Phrase(

@@ -26,14 +26,17 @@ extension Failure {
           "Mend the input as it says and try again (plugin \(failure.plugin))"))
       return
     }
+    let isUnapproved = ["LUA-102", "LUA-103"].contains(failure.code.text)
+    let verb = isUnapproved ? "approve" : "check"
     self.init(
       failure.code.text,
       problem: Phrase(
         "插件 \(failure.plugin) 未能作答：\(failure.message.zh)",
         "The plugin \(failure.plugin) gave no answer: \(failure.message.en)"),
       remedy: Phrase(
-        "修改插件后运行 xiaobao plugin check \(failure.plugin)",
-        "Mend the plugin, then run xiaobao plugin check \(failure.plugin)"),
+        "\(isUnapproved ? "核对改动后批准" : "修改插件后运行")：xiaobao plugin \(verb) \(failure.plugin)",
+        "\(isUnapproved ? "Look at the change, then approve it" : "Mend the plugin, then run"):"
+          + " xiaobao plugin \(verb) \(failure.plugin)"),
       detail: Phrase(
         failure.block(in: .zh, showInput: showInput), failure.block(in: .en, showInput: showInput)))
   }

@@ -90,5 +90,7 @@ enum EngineEvent {
   static let types: Set<String> = [decided, opened]
   /// The plugin set that answers from here on: matter `plugins`/`set`.
   static let activated = "plugins.activated"
+  /// Somebody approved a plugin's folder: matter `plugin`/id.
+  static let approved = "plugin.approved"
   static let pluginSet = MatterKey(kind: "plugins", id: "set")
 }

@@ -1,4 +1,5 @@
 public import ConsumerProtection
+internal import EventLedger
 public import PluginHost
 
 /// One plugin of the site, as `plugin list` shows it.
@@ -86,10 +87,12 @@ extension Workspace {
     }
   }
 
-  /// Pins a plugin's folder as it is now in the site file; a plugin with errors is refused.
+  /// Pins a plugin's folder as it is now in the site file; a plugin with errors is refused. Who approved
+  /// what stands in the ledger before the pin is written.
   ///
-  /// - Throws: `XB-002` when the site does not list the plugin, `LUA-1xx` when it is wrong.
-  public nonisolated func approve(_ id: String) throws(Failure) -> PluginApproval {
+  /// - Throws: `XB-002` when the site does not list the plugin, `XB-009` when the actor is no
+  ///   administrator, `LUA-1xx` when the plugin is wrong.
+  public func approve(_ id: String, as invocation: Invocation) throws(Failure) -> PluginApproval {
     guard let listed = site.plugins.first(where: { $0.id == id }) else {
       throw Failure(
         Refusal.Code.unknownIdentifier.text,
@@ -115,9 +118,62 @@ extension Workspace {
           "手工写入 digest: \"\(folder.digest)\"", "Write digest: \"\(folder.digest)\" there by hand"))
     }
     _ = try SiteFile(text: pinned, path: paths.siteFile)
+    try record(
+      PluginApproved(before: now.digest, after: folder.digest), of: id, as: invocation)
     try Files.write(Array(pinned.utf8), to: paths.siteFile)
     return PluginApproval(
       id: id, before: listed.digest, after: folder.digest,
       permissions: (try? folder.manifest.get().permissions.map(\.rawValue)) ?? [])
   }
+
+  /// Records an approval in the plugin's own history.
+  private func record(
+    _ approval: PluginApproved, of id: String, as invocation: Invocation
+  ) throws(Failure) {
+    let moment = try moment(of: invocation)
+    let view = try currentView()
+    let loader = MatterLoader(view: view, areas: Self.areas)
+    let loaded = try loader.load(MatterReference(MatterKind("plugin"), id))
+    let lookUps = EngineLookUps(loader: loader, calendars: [:], regimes: [])
+    try authorise([ApprovePlugin()], by: invocation, at: moment, lookUps, in: view)
+    var builder = TransactionBuilder(moment: moment, zone: site.zone, actor: invocation.actor)
+    builder.add([approval.encoded], to: loaded)
+    builder.expect(lookUps.expectations)
+    do throws(LedgerError) {
+      _ = try store.append(builder.transaction(idempotencyKey: invocation.idempotencyKey ?? ""))
+    } catch {
+      throw Failure(error)
+    }
+  }
+}
+
+/// The command of approving a plugin, for the table of authorities.
+struct ApprovePlugin: Sendable {}
+
+/// A plugin's folder was approved. Version 1, since 0.1: `before`?, `after`.
+private struct PluginApproved: RecordedEvent {
+  let before: String?
+  let after: String
+  var type: String { EngineEvent.approved }
+  var version: Int { 1 }
+
+  init(before: PluginDigest?, after: PluginDigest) {
+    self.before = before?.description
+    self.after = after.description
+  }
+
+  init(
+    type: String, version: Int, payload: Payload, envelope: EventEnvelope
+  ) throws(PayloadError) {
+    guard type == EngineEvent.approved else { throw .unknownType(type) }
+    before = try payload.optionalText("before")
+    after = try payload.text("after")
+  }
+
+  func write(to payload: inout PayloadWriter) {
+    payload.write("before", before)
+    payload.write("after", after)
+  }
+
+  var encoded: Area.EncodedEvent { Area.EncodedEvent(self) }
 }

@@ -79,3 +79,19 @@ struct DecisionReader {
     }
   }
 }
+
+extension Explanation.Decision {
+  /// A route that the engine could not follow stands among the answers that were not used.
+  func withoutUnusedRoute(_ held: [String]) -> Explanation.Decision {
+    guard hook == "complaint.route", held.contains("route_unknown_unit") else { return self }
+    let reason = Phrase("该机构当日不存在，未采用，转人工队列", "the unit is not there on that day: the case is held")
+    let unused = used.map { given in
+      Explanation.Given(
+        plugin: given.plugin, place: given.place, answer: given.answer, because: given.because,
+        reason: reason)
+    }
+    return Explanation.Decision(
+      sequence: sequence, hook: hook, set: set, used: [], losers: unused + losers,
+      conflicts: conflicts, failures: failures, asked: asked)
+  }
+}

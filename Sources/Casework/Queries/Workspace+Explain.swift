@@ -21,7 +21,8 @@ extension Workspace {
     var decisions: [Explanation.Decision] = []
     for line in records {
       let then = try record(of: reference, before: line, loader, view)
-      decisions.append(decision(line, then, invocation.language))
+      decisions.append(
+        decision(line, then, invocation.language).withoutUnusedRoute(complaint.receipt.held))
     }
     do throws(LedgerError) {
       guard let row = try row(id, in: view) else { throw .notAStore(path: paths.ledger) }

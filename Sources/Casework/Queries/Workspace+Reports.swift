@@ -41,7 +41,7 @@ extension Workspace {
     do throws(PluginProblems) {
       context.params = try found.report.values(of: parameters)
     } catch {
-      throw Failure(error)
+      throw Self.wrongParameters(error, id)
     }
     do throws(PluginFailure) {
       return try plugins.set.runReport(
@@ -51,6 +51,19 @@ extension Workspace {
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// What the caller gave is wrong, not the plugin.
+  private static func wrongParameters(_ problems: PluginProblems, _ id: String) -> Failure {
+    func text(_ language: Language) -> String {
+      problems.problems.map { $0.problem.text(in: language) }
+        .joined(separator: language == .zh ? "；" : "; ")
+    }
+    return Failure(
+      Refusal.Code.badNumber.text, problem: Phrase(text(.zh), text(.en)),
+      remedy: Phrase(
+        "报告 \(id) 的参数见 xiaobao report list", "xiaobao report list shows the parameters of \(id)"),
+      exit: .usage)
   }
 
   private func unknownReport(_ id: String) -> Failure {

@@ -125,17 +125,32 @@ public enum Files {
     }
   }
 
+  /// What the system says, in both languages for what people meet.
+  private static func reason(_ code: Int32) -> Phrase {
+    let en = String(cString: strerror(code))
+    return switch code {
+    case ENOENT: Phrase("不存在", en)
+    case EACCES, EPERM: Phrase("没有权限", en)
+    case EISDIR: Phrase("是目录", en)
+    case ENOTDIR: Phrase("上级不是目录", en)
+    case EROFS: Phrase("只读文件系统", en)
+    case ENOSPC, EDQUOT: Phrase("磁盘已满", en)
+    default: Phrase("errno \(code)", en)
+    }
+  }
+
   private static func unreadable(_ path: String, _ code: Int32) -> Failure {
-    let reason = String(cString: strerror(code))
+    let reason = reason(code)
     return Failure(
-      "XB-110", problem: Phrase("无法读取 \(path)（\(reason)）", "Cannot read \(path) (\(reason))"),
+      "XB-110", problem: Phrase("无法读取 \(path)（\(reason.zh)）", "Cannot read \(path) (\(reason.en))"),
       remedy: Phrase("请检查路径与权限", "Check the path and the rights"), exit: .usage)
   }
 
   private static func unwritable(_ path: String, _ code: Int32) -> Failure {
-    let reason = String(cString: strerror(code))
+    let reason = reason(code)
     return Failure(
-      "XB-111", problem: Phrase("无法写入 \(path)（\(reason)）", "Cannot write \(path) (\(reason))"),
+      "XB-111",
+      problem: Phrase("无法写入 \(path)（\(reason.zh)）", "Cannot write \(path) (\(reason.en))"),
       remedy: Phrase("请检查磁盘空间与权限", "Check the disk space and the rights"))
   }
 }

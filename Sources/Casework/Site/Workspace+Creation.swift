@@ -91,8 +91,8 @@ extension Workspace {
   private func establish(
     _ options: CreationOptions, as invocation: Invocation
   ) throws(Failure) {
-    let moment = try moment(of: invocation)
-    let from = moment.businessDay
+    // The bank was there before this program: what happened earlier must find it. `--on` says from when.
+    let from = invocation.on?.day ?? Self.institutionFrom
     let head = site.institution.headOffice
     _ = try execute(
       .establish(
@@ -107,6 +107,9 @@ extension Workspace {
       as: invocation)
     close()
   }
+
+  /// Since when the head office and the administrator count as being there, unless `--on` says.
+  private static let institutionFrom = CivilDay(number: 10_957)  // 2000-01-01
 
   private static func shippedPlugins(in source: String) throws(Failure) -> [PluginFolder] {
     var folders: [PluginFolder] = []

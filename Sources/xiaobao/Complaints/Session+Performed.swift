@@ -50,7 +50,7 @@ extension Session {
       Fact("  最先到期", "  due first", due),
       Fact(
         "  待人工", "  held",
-        isHeld ? say("插件未能作答，已转人工队列", "a plugin failed; it waits in the manual queue") : nil),
+        isHeld ? say("原因见上，已转人工队列", "for the reason above; it waits in the manual queue") : nil),
     ]
   }
 

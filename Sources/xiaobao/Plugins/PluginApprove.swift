@@ -8,9 +8,9 @@ struct PluginApprove: Verb {
   static let configuration: CommandConfiguration = .command(
     "approve", "批准插件目录的现状", "approve a plugin's folder as it is now",
     detail: Phrase(
-      "将目录的摘要写入 xiaobao.yaml。批准前请运行 xiaobao plugin check 与 xiaobao plugin test。",
+      "将目录的摘要写入 xiaobao.yaml。批准前请运行 xiaobao plugin check 与 xiaobao plugin test。须有管理员角色；批准记入台账。",
       "Pins the folder's digest in xiaobao.yaml. Run xiaobao plugin check and xiaobao plugin test"
-        + " first."),
+        + " first. Needs the administrator's role; the approval is recorded in the ledger."),
     examples: [Example("xiaobao plugin approve acme.cards", "批准 acme.cards", "approve acme.cards")])
 
   @Argument(help: .say("插件编号", "the plugin", value: Phrase("编号", "id")))
@@ -19,7 +19,7 @@ struct PluginApprove: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let approval = try session.open(.reading).approve(id)
+    let approval = try await session.open(.writing).approve(id, as: session.invocation())
     if session.isJSON {
       var object = ObjectBuilder()
       object.add("id", approval.id)

@@ -92,7 +92,12 @@ struct ReportRun: Verb {
   }
 
   private func write(_ document: Document, in session: Session) throws(Failure) {
-    let name = format?.rawValue ?? (session.isJSON ? "json" : formatOfFile ?? "text")
+    let name: String
+    if let format {
+      name = format.rawValue
+    } else {
+      name = try session.isJSON ? "json" : formatOfFile()
+    }
     guard let writer = DocumentWriters.named(name) else {
       preconditionFailure("the formats of the option are those of the writers")
     }
@@ -105,8 +110,22 @@ struct ReportRun: Verb {
   }
 
   /// The format that the output's name ends in.
-  private var formatOfFile: String? {
-    output?.split(separator: ".").last.flatMap { FormatChoice(rawValue: String($0)) }?.rawValue
+  private func formatOfFile() throws(Failure) -> String {
+    guard let output, let ending = output.split(separator: "/").last?.split(separator: ".").last
+    else { return "text" }
+    if ending == "txt" { return "text" }
+    guard let choice = FormatChoice(rawValue: String(ending)) else {
+      let names = FormatChoice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw Failure(
+        "XB-305",
+        problem: Phrase(
+          "看不出 \(output) 应为何种格式", "The ending of \(output) names no format"),
+        remedy: Phrase(
+          "用 --format 说明（\(names)），或换用相应的文件名结尾",
+          "Say it with --format (\(names)), or let the file's name end in one"),
+        exit: .usage)
+    }
+    return choice.rawValue
   }
 }
 

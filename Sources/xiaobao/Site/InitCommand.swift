@@ -43,7 +43,11 @@ struct InitCommand: Verb {
   @Option(help: .say("工作区语言", "the workspace's language", value: Phrase("语言", "language")))
   var language: LanguageChoice = .zh
 
-  @Option(help: .say("总行的机构编号", "the head office's identifier", value: Phrase("机构", "unit")))
+  @Option(
+    help: .say(
+      "总行的机构编号；总行与管理员自 --on 之日起存在，缺省 2000-01-01",
+      "the head office's identifier; it and the administrator are there from --on, else 2000-01-01",
+      value: Phrase("机构", "unit")))
   var headOffice = "HQ"
 
   @Option(
