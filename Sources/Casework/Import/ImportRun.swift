@@ -103,8 +103,13 @@ extension Workspace {
 
   /// A row that the importer refused, in its own words; a defect of the plugin keeps its code.
   static func rejection(_ failure: PluginFailure) -> Failure {
-    Failure(
-      failure.pluginCode ?? failure.code.text, problem: failure.message,
+    // The code stands in a column of its own; the message need not repeat it.
+    let code = failure.pluginCode ?? failure.code.text
+    func bare(_ text: String) -> String {
+      text.hasPrefix("[\(code)] ") ? String(text.dropFirst(code.count + 3)) : text
+    }
+    return Failure(
+      code, problem: Phrase(bare(failure.message.zh), bare(failure.message.en)),
       remedy: Phrase("修正该行后重新导入", "Mend the row and import again"))
   }
 }

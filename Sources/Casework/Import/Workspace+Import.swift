@@ -173,8 +173,12 @@ extension Workspace {
         case .success(let receipt) where receipt.repeated: run.result.repeated += 1
         case .success:
           run.result.accepted += 1
-          if item.isArchived { run.result.archived += 1 }
-          if item.prepared.intake?.answers.held.isEmpty == false { run.result.held += 1 }
+          // What another system had closed waits for nobody, whatever the plugins said.
+          if item.isArchived {
+            run.result.archived += 1
+          } else if item.prepared.intake?.answers.held.isEmpty == false {
+            run.result.held += 1
+          }
         case .failure(let error):
           guard case .conflict = error else { throw error }
           run.reject(item.row, "XB-015", Failure(error).problem)

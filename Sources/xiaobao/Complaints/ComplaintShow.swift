@@ -40,6 +40,8 @@ struct ComplaintShow: Verb {
     var object = ObjectBuilder()
     object.add("matter_version", view.version)
     object.add("complaint", value: JSONValue(view.row))
+    object.add("first_contact_owner", view.complaint.receipt.firstContactOwner)
+    object.add("respondent_unit", view.complaint.receipt.respondentUnit)
     object.add("texts", value: .array(view.texts.map { JSONValue($0) }))
     return object.members
   }
@@ -57,6 +59,8 @@ struct ComplaintShow: Verb {
       Fact("受理机构", "Received by", row.receivingUnit),
       Fact("办理机构", "Unit", row.unit),
       Fact("经办人", "Handler", row.handler),
+      Fact("首问责任人", "First contact", view.complaint.receipt.firstContactOwner),
+      Fact("被投诉机构", "Respondent", view.complaint.receipt.respondentUnit),
       Fact("投诉渠道", "Channel", words.text(row.intakeChannel, .intakeChannel)),
       Fact(
         "业务办理渠道", "Business channel",

@@ -55,8 +55,8 @@ enum InputFile {
         Refusal.Code.malformedInput.text,
         problem: Phrase("\(place) \(error.problem.zh)", "\(place) \(error.problem.en)"),
         remedy: Phrase(
-          "请改正后重试；格式见 docs/reference/cli-json.md",
-          "Mend it and try again; the shape stands in docs/reference/cli-json.md"))
+          "请改正后重试；格式见 docs/reference/complaint-json.md",
+          "Mend it and try again; the shape stands in docs/reference/complaint-json.md"))
     }
   }
 
