@@ -30,6 +30,9 @@ import XiaobaoTestSupport
     #expect(deadline.asked.allSatisfy { $0.isConfirmed != false })
     #expect(
       explanation.sets[deadline.set]?.contains { $0.hasPrefix("cn.complaint-limits ") } == true)
+    // The check had nothing to object: it was asked all the same, and that is said.
+    #expect(explanation.silent.map(\.hook) == ["complaint.check"])
+    #expect(explanation.silent.first?.plugins == ["cn.branch-routing"])
     let limit = try #require(explanation.limits.first)
     #expect(limit.obligation.basis.text(in: .en).contains("CBIRC Order 2020 No. 3"))
     #expect(limit.count.derivation.lines(in: .zh).last?.contains("2026-03-17") == true)

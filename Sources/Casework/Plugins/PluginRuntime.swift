@@ -42,6 +42,9 @@ final class PluginRuntime {
   /// The statutory rows of every regime.
   var regimes: [RegimeTable] { self.set.regimes.map(\.table) }
 
+  /// The hooks of an intake, in the order of asking.
+  static let intakeHooks = ["complaint.check", "complaint.route", "complaint.deadline"]
+
   /// Asks the hooks of an intake in their order; each sees the answers before it.
   func askIntake(
     _ record: ComplaintRecord, _ context: HookContext, site: SiteFile, calendar: WorkingCalendar

@@ -66,12 +66,22 @@ public struct Explanation: Sendable {
     public let asked: [Asked]
   }
 
+  /// Plugins that were asked at intake and had no opinion: no record is written for them.
+  public struct Silent: Sendable, Equatable {
+    /// The hook.
+    public let hook: String
+    /// The plugins, in the order of asking.
+    public let plugins: [String]
+  }
+
   /// The complaint as lists see it.
   public let row: ComplaintRow
   /// Its limits, the binding one first.
   public let limits: [Limit]
   /// What plugins answered, in order.
   public let decisions: [Decision]
+  /// Hooks of the intake that were asked without an answer, conflict or failure.
+  public let silent: [Silent]
   /// The plugins of each set that a decision names: number, then `id version` texts.
   public let sets: [Int64: [String]]
 }

@@ -28,6 +28,7 @@ extension Workspace {
       guard let row = try row(id, in: view) else { throw .notAStore(path: paths.ledger) }
       return Explanation(
         row: row, limits: limits(of: complaint, invocation, view), decisions: decisions,
+        silent: try silent(loaded, decisions, view),
         sets: try sets(Set(decisions.map(\.set)), in: view))
     } catch {
       throw Failure(error)
@@ -80,6 +81,23 @@ extension Workspace {
       throw Failure(error)
     }
     return record
+  }
+
+  /// Who was asked at intake and said nothing: the plugins of the set in force then, hook by hook, where
+  /// no record stands.
+  private func silent(
+    _ loaded: LoadedMatter, _ decisions: [Explanation.Decision], _ view: LedgerView
+  ) throws(LedgerError) -> [Explanation.Silent] {
+    guard let received = loaded.lines.first?.sequence,
+      let set = try view.history(of: EngineEvent.pluginSet).last(where: { $0.sequence < received }),
+      let order = (try? JSONReader.value(of: set.data))?["order"]
+    else { return [] }
+    let known = Set(decisions.map(\.hook))
+    return PluginRuntime.intakeHooks.compactMap { hook in
+      let plugins = (order[hook]?.array ?? []).compactMap(\.text)
+      return plugins.isEmpty || known.contains(hook)
+        ? nil : Explanation.Silent(hook: hook, plugins: plugins)
+    }
   }
 
   private func sets(

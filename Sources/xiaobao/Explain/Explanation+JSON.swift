@@ -9,6 +9,15 @@ extension Explanation {
     object.add("limits", value: .array(limits.map { $0.json }))
     object.add("decisions", value: .array(decisions.map { $0.json }))
     object.add(
+      "silent",
+      value: .array(
+        silent.map { silent in
+          .object([
+            JSONValue.Member("hook", .text(silent.hook)),
+            JSONValue.Member("plugins", JSONValue(silent.plugins)),
+          ])
+        }))
+    object.add(
       "plugin_sets",
       value: .array(
         sets.sorted { $0.key < $1.key }.map { number, plugins in

@@ -17,8 +17,15 @@ struct ExplanationPage {
     if explanation.limits.isEmpty { lines.append("  " + say("没有时限", "none")) }
     for limit in explanation.limits { lines += self.lines(of: limit) }
     lines += ["", say("二、插件决定", "2  Answers of plugins")]
-    if explanation.decisions.isEmpty { lines.append("  " + say("没有询问插件", "none was asked")) }
+    if explanation.decisions.isEmpty && explanation.silent.isEmpty {
+      lines.append("  " + say("没有询问插件", "none was asked"))
+    }
     for decision in explanation.decisions { lines += self.lines(of: decision) }
+    for silent in explanation.silent {
+      lines.append("  · \(silent.hook)")
+      let names = silent.plugins.joined(separator: ", ")
+      lines.append(fact(say("询问", "asked"), names + say("  均无意见", "  no opinion")))
+    }
     return lines.map { DisplayWidth.printable($0) }
   }
 
