@@ -68,6 +68,12 @@ final class Running {
     try process.run()
   }
 
+  /// Ends the process at once, wherever it is; it cannot tidy up.
+  func killed() throws -> Ran {
+    kill(process.processIdentifier, SIGKILL)
+    return try ended()
+  }
+
   /// Waits for the end.
   func ended() throws -> Ran {
     process.waitUntilExit()
