@@ -8,7 +8,7 @@ struct Manifest: Equatable {
 
   var encoded: [UInt8] {
     var text = """
-      xiaobao-index 1
+      xiaobao-index 2
       store \(store)
       projection \(projectionVersion)
       covered \(covered.sequence) \(covered.transaction) \(covered.position.rawValue) \(covered.at)
@@ -31,7 +31,7 @@ struct Manifest: Equatable {
   /// nil = damaged in any byte, or of another format.
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    guard lines.count >= 6, lines[0] == "xiaobao-index 1" else { return nil }
+    guard lines.count >= 6, lines[0] == "xiaobao-index 2" else { return nil }
     func words(_ place: Int, _ name: String, _ count: Int) -> [Substring]? {
       let words = lines[place].split(separator: " ")
       return words.count == count + 1 && words[0] == name ? Array(words.dropFirst()) : nil

@@ -2,7 +2,12 @@
 public final class LedgerView: Sendable {
   let state: LedgerState
 
-  init(_ state: LedgerState) { self.state = state }
+  private let holder: IndexHolder
+
+  init(_ state: LedgerState) {
+    self.state = state
+    holder = IndexHolder(state.index)
+  }
 
   /// The last line of the view.
   public var head: LedgerHead { state.head }
@@ -10,6 +15,12 @@ public final class LedgerView: Sendable {
   public var store: String { state.store.uuidText }
   /// The projection's entries.
   public var index: any StateIndex { state.index.user }
+
+  /// The rows of a kind of matter that the projection declares; nil = it declares none.
+  public func table(_ kind: String) -> TableView? {
+    let place = state.index.table(ofKind: kind)
+    return place < state.index.schema.tables.count ? TableView(holder: holder, table: place) : nil
+  }
 
   /// Number of a matter's events; 0 = it does not exist.
   public func version(of matter: MatterKey) throws(LedgerError) -> Int {
@@ -22,7 +33,7 @@ public final class LedgerView: Sendable {
   }
 
   /// Number of the pool's key that is taken next.
-  public func nextKey() throws(LedgerError) -> UInt64 { try state.nextKey() }
+  public func nextKey() throws(LedgerError) -> UInt64 { state.nextKey() }
 
   /// A matter's lines, oldest first; empty = it does not exist. Each line's hash is checked.
   public func history(of matter: MatterKey) throws(LedgerError) -> [LedgerLine] {
