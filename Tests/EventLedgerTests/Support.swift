@@ -47,7 +47,8 @@ struct CountingProjection: Projection {
           ],
           orders: [OrderSchema("type", by: [0, 1]), OrderSchema("day", by: [2])],
           lookups: [LookupSchema("note", by: [3])],
-          cubes: [CubeSchema(by: [.value(0), .month(2)]), CubeSchema(by: [.value(1)])])
+          cubes: [CubeSchema(by: [.value(0), .month(2)]), CubeSchema(by: [.value(1)])],
+          searched: ["narrative"])
       ])
   }
 

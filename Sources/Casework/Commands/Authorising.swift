@@ -26,7 +26,8 @@ enum Authority {
     case let command as Complaint.Command: roles(for: command)
     case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
     case is ImportFile: [.importer, .administrator]
-    case is OpenSealed: [.intake, .handler, .complaintHead, .auditor]
+    // What a search finds says what sealed texts hold.
+    case is OpenSealed, is SearchTexts: [.intake, .handler, .complaintHead, .auditor]
     default: []
     }
   }

@@ -35,7 +35,12 @@ enum CaseworkSchema {
       counted(.businessChannel, .businessChannelLabel),
       counted(.businessClass, .businessClassLabel), counted(.cause, .causeLabel),
       counted(.businessClass, .cause), counted(.region, .regionLabel), counted(.satisfaction),
-    ])
+    ], searched: searched)
+
+  /// Sealed texts about the matter; who complains is not found by words.
+  static let searched = [
+    "narrative", "demand", "finding", "findings", "basis", "reasons", "proof", "opinion", "reason",
+  ]
 
   /// By month of receipt, made up or not, and these.
   private static func counted(_ columns: ComplaintColumn...) -> CubeSchema {

@@ -249,6 +249,25 @@ struct Verification {
     _ segments: SegmentFiles, _ store: StoreIdentity
   ) throws(LedgerError) {
     guard try exists(location.manifestFile) else { return }
+    try checkRows(segments, store)
+    do throws(LedgerError) {
+      try checkTexts(segments, store)
+    } catch {
+      try note(error)
+    }
+  }
+
+  /// Damage of the index is a finding; anything else means that the check could not be made.
+  private mutating func note(_ error: LedgerError) throws(LedgerError) {
+    switch error {
+    case .indexDamaged(let finding), .corrupt(let finding): report.findings.append(finding)
+    default: throw error
+    }
+  }
+
+  private mutating func checkRows(
+    _ segments: SegmentFiles, _ store: StoreIdentity
+  ) throws(LedgerError) {
     let indexFiles = IndexFiles(
       location: location, files: files, store: store, schema: projection.schema)
     do throws(LedgerError) {
@@ -256,11 +275,44 @@ struct Verification {
       if level != .fast { for run in snapshot.runs { try run.bytes.checkAll() } }
       if level == .deep, isUnbroken { try compareIndex(snapshot, indexFiles, segments, store) }
     } catch {
-      switch error {
-      case .indexDamaged(let finding), .corrupt(let finding): report.findings.append(finding)
-      default: throw error
-      }
+      try note(error)
     }
+  }
+
+  /// The n-grams: every block; with the keys, deep, all of them derived anew.
+  private mutating func checkTexts(
+    _ segments: SegmentFiles, _ store: StoreIdentity
+  ) throws(LedgerError) {
+    let indexFiles = IndexFiles(
+      location: location, files: files, store: store, schema: projection.schema)
+    let keys = KeyPool(path: location.keyPath ?? "", store: store, files: files)
+    let texts = TextFiles(index: indexFiles, keys: keys)
+    guard level != .fast, try exists(location.textManifestFile) else { return }
+    let found = try texts.open(segments)
+    guard !found.runs.isEmpty else {
+      return find(.wrongIndex, "index/texts/MANIFEST", detail: "does not fit")
+    }
+    for run in found.runs { try run.bytes.checkAll() }
+    guard level == .deep, isUnbroken, location.keyPath != nil,
+      let workspace = try keys.workspaceKey()
+    else { return }
+    var state = LedgerState(
+      location: location, environment: environment, store: store, segments: segments,
+      head: .origin, index: IndexSnapshot(projection.schema), keys: keys)
+    state = try state.extended(projection: projection, limit: found.covered.sequence)
+    let derived = try texts.derived(state, after: 0, workspace)
+    var kept = derived.map { _ in PostingLists() }
+    for table in kept.indices {
+      for run in found.runs { kept[table].add(run, table: table, without: []) }
+    }
+    compare(
+      try sections(indexFiles, state.index) { writer throws(FileError) in
+        for (table, list) in derived.enumerated() { try list.write(table: table, to: &writer) }
+      },
+      try sections(indexFiles, state.index) { writer throws(FileError) in
+        for (table, list) in kept.enumerated() { try list.write(table: table, to: &writer) }
+      }, "index/texts/MANIFEST")
+    for run in found.runs { try run.bytes.confirm() }
   }
 
   private func exists(_ path: String) throws(LedgerError) -> Bool {

@@ -1,4 +1,4 @@
-/// `index/MANIFEST`: which runs count, and what of the record they cover.
+/// A `MANIFEST` of `index` or `index/texts`: which runs count, and what of the record they cover.
 struct Manifest: Equatable {
   var store: String
   var projectionVersion: UInt32
@@ -56,12 +56,8 @@ struct Manifest: Equatable {
     guard encoded == bytes else { return nil }
   }
 
-  static func read(
-    _ location: StoreLocation, _ files: any FileSystem
-  ) throws(LedgerError) -> Manifest? {
-    let found = try onDisk(location.manifestFile) { () throws(FileError) in
-      try files.contents(location.manifestFile)
-    }
+  static func read(_ path: String, _ files: any FileSystem) throws(LedgerError) -> Manifest? {
+    let found = try onDisk(path) { () throws(FileError) in try files.contents(path) }
     return found.flatMap { Manifest($0) }
   }
 }

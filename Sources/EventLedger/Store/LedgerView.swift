@@ -22,6 +22,16 @@ public final class LedgerView: Sendable {
     return place < state.index.schema.tables.count ? TableView(holder: holder, table: place) : nil
   }
 
+  /// Rows of a kind whose sealed texts may contain a text, newest first. The caller opens the texts and
+  /// looks: what is found by n-grams alone is too much, never too little.
+  ///
+  /// - Throws: `invalid` for a text without one ideograph or three letters in a row, `keysUnusable`
+  ///   without the keys, `indexDamaged` when the n-grams are missing on a long record.
+  public func rows(of kind: String, mayContain text: String) throws(LedgerError) -> [IndexRow] {
+    guard let table = table(kind) else { return [] }
+    return try state.candidates(table: table.table, text).compactMap { table.row(number: $0) }
+  }
+
   /// Number of a matter's events; 0 = it does not exist.
   public func version(of matter: MatterKey) throws(LedgerError) -> Int {
     Int(try state.matterHead(matter)?.version ?? 0)

@@ -17,6 +17,8 @@ final class Writer {
   private var headFile: OpenFile?
   private var generation: UInt64 = 0
   private var isBulk = false
+  /// Up to where n-grams are written, as far as this process knows.
+  private var textCovered: UInt64?
 
   private var files: any FileSystem { environment.fileSystem }
 
@@ -386,6 +388,30 @@ final class Writer {
     guard always || isTailLong else { return }
     guard state.tailLineCount > 0 || always else { return }
     state.index = try indexFiles.published(state.index, upTo: state.head)
+    try publishTexts()
+  }
+
+  private var textFiles: TextFiles { TextFiles(index: indexFiles, keys: keys) }
+
+  /// N-grams may lag behind: a search reads the lines that they do not cover.
+  private func publishTexts() throws(LedgerError) {
+    guard options.keepsTexts, textFiles.isWanted else { return }
+    let covered: UInt64
+    if let textCovered {
+      covered = textCovered
+    } else {
+      let found = try textFiles.open(state.segments)
+      if found.isMisfit { try textFiles.rebuilt(state) }
+      covered = found.isMisfit ? state.head.sequence : found.covered.sequence
+    }
+    let limit = isBulk ? Int(covered) / options.bulkShare : 0
+    let lag = state.head.sequence - min(state.head.sequence, covered)
+    guard lag >= UInt64(max(options.textLineCountMax, limit)) else {
+      textCovered = covered
+      return
+    }
+    try textFiles.published(state)
+    textCovered = state.head.sequence
   }
 
   /// A bulk load publishes seldom: each time costs what the changed rows cost.
@@ -416,6 +442,8 @@ final class Writer {
   func rebuildIndex(progress: (UInt64) -> Void) throws(LedgerError) {
     let rebuild = IndexRebuild(files: indexFiles, state: state, projection: projection)
     state.index = try rebuild.run(progress: progress)
+    if options.keepsTexts { try textFiles.rebuilt(state) }
+    textCovered = nil
     report.rebuiltIndex = true
   }
 
@@ -427,6 +455,7 @@ final class Writer {
   func destroyKey(_ number: UInt64) throws(LedgerError) {
     guard number > 0, number < (try state.nextKey()) else { throw .invalid(.unknownKey(number)) }
     try keys.destroy(number)
+    try textFiles.forgetting(key: number, state)
   }
 
   func close() {

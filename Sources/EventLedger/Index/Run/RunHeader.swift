@@ -123,10 +123,13 @@ enum SectionKind: UInt16 {
   case commandPlaces = 18
   /// The projection's own entries.
   case entries = 19
-  /// n-grams of the texts, sorted; where each one's rows begin; rows as differences.
+  /// Of a text run: hashes of n-grams, sorted; where the rows of each begin; rows as differences.
   case grams = 20
   case gramStarts = 21
   case gramRows = 22
+  /// Of a text run: keys of the pool, sorted, and the row that each sealed a text of.
+  case textKeys = 23
+  case textKeyRows = 24
 }
 
 /// One line of a run's directory.

@@ -31,12 +31,15 @@ public struct TableSchema: Sendable, Equatable {
   public var lookups: [LookupSchema]
   /// Maintained counts.
   public var cubes: [CubeSchema]
+  /// Names of the sealed fields whose texts are found by their n-grams.
+  public var searched: [String]
 
   /// A table of a kind.
   public init(
     kind: String, columns: [ColumnSchema], lists: [ListSchema] = [], orders: [OrderSchema] = [],
-    lookups: [LookupSchema] = [], cubes: [CubeSchema] = []
+    lookups: [LookupSchema] = [], cubes: [CubeSchema] = [], searched: [String] = []
   ) {
+    self.searched = searched
     self.kind = kind
     self.columns = columns
     self.lists = lists
@@ -220,6 +223,7 @@ extension IndexSchema {
       for cube in table.cubes {
         text += "cube \(cube.keys.map { "\($0.column).\($0.bucket.rawValue)" })\n"
       }
+      for field in table.searched { text += "searched \(field)\n" }
     }
     return CRC32C.checksum(Array(text.utf8))
   }

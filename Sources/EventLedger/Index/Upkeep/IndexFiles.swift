@@ -11,7 +11,7 @@ struct IndexFiles: Sendable {
   /// The runs of MANIFEST. Damage and misfit are `indexDamaged`.
   func open(_ segments: SegmentFiles) throws(LedgerError) -> IndexSnapshot {
     for _ in 0..<Self.attemptCountMax {
-      guard let manifest = try Manifest.read(location, files) else {
+      guard let manifest = try Manifest.read(location.manifestFile, files) else {
         throw damaged("MANIFEST", "unreadable")
       }
       try check(manifest, segments)
@@ -114,7 +114,7 @@ struct IndexFiles: Sendable {
   /// Leftovers are harmless, so a failure to remove one is, too.
   func removeAll(except kept: [String]) {
     guard let names = try? files.list(location.index) else { return }
-    for name in names where name != "MANIFEST" && !kept.contains(name) {
+    for name in names where name.contains(".run") && !kept.contains(name) {
       try? files.unlink(location.index + "/" + name)
     }
   }
