@@ -17,6 +17,8 @@ final class Writer {
   private var headFile: OpenFile?
   private var generation: UInt64 = 0
   private var isBulk = false
+  /// The last line that is known to be no seal.
+  private var ordinaryEnd: UInt64?
   /// Up to where n-grams are written, as far as this process knows.
   private var textCovered: UInt64?
 
@@ -231,6 +233,7 @@ final class Writer {
       state.take(group.transactions, projection: projection)
       return state
     }
+    if let last = group.transactions.last?.last, !last.isStoreLine { ordinaryEnd = last.sequence }
     do {
       try state.index.confirm()
       try publishIfLong(always: false)
@@ -322,9 +325,12 @@ final class Writer {
 
   /// Only after a crash, or a full disk, between seal and successor.
   private func lastLineIsSeal() throws(LedgerError) -> Bool {
+    if ordinaryEnd == state.head.sequence { return false }
     guard let head = try state.matterHead(LineFormat.storeMatter) else { return false }
     let line = try state.line(at: head.position)
-    return line.sequence == state.head.sequence && SegmentSeal(line) != nil
+    let isSeal = line.sequence == state.head.sequence && SegmentSeal(line) != nil
+    if !isSeal { ordinaryEnd = state.head.sequence }
+    return isSeal
   }
 
   private func seal(_ place: LedgerPosition) throws(LedgerError) {

@@ -34,6 +34,6 @@ enum KeyHash {
   /// A slot below `count`, from the hash's upper half.
   @inline(__always)
   static func slot(_ hash: UInt64, of count: Int) -> Int {
-    Int((hash >> 32) &* UInt64(count) >> 32)
+    Int(((hash >> 32) &* UInt64(count)) >> 32)
   }
 }

@@ -62,7 +62,7 @@ extension PackedSection {
   /// Like `lowerBound` where the numbers are spread evenly over 32 bits: few steps.
   fileprivate func nearLowerBound(_ value: Int64) -> Int {
     guard count > 64 else { return lowerBound(value) }
-    let guess = Int(UInt64(value) &* UInt64(count) >> 32)
+    let guess = Int((UInt64(value) &* UInt64(count)) >> 32)
     var reach = 32
     while true {
       let low = max(0, guess - reach)

@@ -1,5 +1,5 @@
 /// One table of a run. Slots are row numbers in a base; in a delta they are places in `numbers`.
-struct RunTable: Sendable {
+final class RunTable: Sendable {
   let schema: TableSchema
   let bytes: RunBytes
   let count: Int

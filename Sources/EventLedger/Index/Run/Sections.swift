@@ -1,6 +1,7 @@
 /// Packed numbers inside a run. Reading beyond the end is noted as damage and answers absence.
 struct PackedSection: Sendable {
-  let bytes: RunBytes
+  // Whoever reaches a section holds its run: a counted reference would be counted at every copy.
+  unowned(unsafe) let bytes: RunBytes
   let place: Int
   let count: Int
   let width: Int

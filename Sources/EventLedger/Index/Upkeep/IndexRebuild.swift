@@ -20,15 +20,22 @@ struct IndexRebuild {
     var empty = IndexSnapshot(projection.schema)
     empty.image.commands = CommandImage(keepsTable: false)
     let editor = ProjectionEditor(empty, answersQuestions: false)
-    var walker = LineWalker(state.segments, store: state.store, after: .origin)
+    let pump = LinePump(
+      LineWalker(state.segments, store: state.store, after: .origin), limit: limit)
+    defer { pump.abandon() }
     var isFirst = true
-    while walker.last.sequence < limit {
-      guard case .line(let line) = try walker.next() else {
-        throw state.damage(.brokenChain, walker.last.position, walker.last.sequence + 1)
+    var last: UInt64 = 0
+    while let batch = pump.next() {
+      for line in batch {
+        editor.take(line, isFirst: isFirst, projection: projection)
+        isFirst = line.endsTransaction
+        last = line.sequence
+        if last % Self.reportLineCount == 0 { progress(last) }
       }
-      editor.take(line, isFirst: isFirst, projection: projection)
-      isFirst = line.endsTransaction
-      if line.sequence % Self.reportLineCount == 0 { progress(line.sequence) }
+    }
+    if case .failure(let error) = pump.finish() { throw error }
+    guard last >= limit else {
+      throw state.damage(.brokenChain, pump.last.position, last + 1)
     }
     return editor.index
   }
