@@ -67,6 +67,11 @@ struct Store: Sendable {
     try writer().rebuildIndex(progress: progress)
   }
 
+  /// What a crash had left, and this process repaired.
+  var repair: RecoveryReport? {
+    if case .writer(let ledger) = handle { ledger.repair } else { nil }
+  }
+
   func close() {
     if case .writer(let ledger) = handle { ledger.close() }
   }

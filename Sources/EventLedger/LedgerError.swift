@@ -107,6 +107,10 @@ public struct Finding: Sendable, Equatable {
     case missingKey
     /// `POISON` is present.
     case poisoned
+    /// The record does not hold what a signed checkpoint says: it was cut or rewritten.
+    case wrongCheckpoint
+    /// A file of a backup is missing, shorter, or differs from its manifest.
+    case wrongBackup
   }
 
   /// What was found.

@@ -189,11 +189,28 @@ struct SimulatedDisk: Sendable {
   }
 
   mutating func rename(_ from: String, _ to: String) throws(FileError) {
+    if directories.contains(from) { return try renameDirectory(from, to) }
     guard let inode = names[from] else {
       throw FileError("rename", path: from, errno: ErrorNumber.noEntry)
     }
     try begin(plain: "rename")
     change([(to, inode), (from, nil)])
+  }
+
+  /// Directories are durable as soon as they change: only the names in them may be lost.
+  private mutating func renameDirectory(_ from: String, _ to: String) throws(FileError) {
+    guard !directories.contains(to), names[to] == nil else {
+      throw FileError("rename", path: to, errno: ErrorNumber.exists)
+    }
+    try begin(plain: "rename")
+    func moved(_ path: String) -> String {
+      path == from || path.hasPrefix(from + "/") ? to + path.dropFirst(from.count) : path
+    }
+    directories = Set(directories.map(moved))
+    names = Dictionary(uniqueKeysWithValues: names.map { (moved($0.key), $0.value) })
+    durableNames = Dictionary(
+      uniqueKeysWithValues: durableNames.map { (moved($0.key), $0.value) })
+    for place in pending.indices { pending[place].path = moved(pending[place].path) }
   }
 
   mutating func unlink(_ path: String) throws(FileError) {

@@ -43,4 +43,9 @@ public struct RecoveryReport: Sendable, Equatable {
 
   /// Nothing to repair.
   public init() {}
+
+  /// Whether something was cut off, removed or copied anew.
+  public var isRepair: Bool {
+    cutByteCount > 0 || removedSegment != nil || poisonText != nil || copiedSegment
+  }
 }

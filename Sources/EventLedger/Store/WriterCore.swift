@@ -6,6 +6,7 @@ final class WriterCore: Sendable {
   private let writer: Mutex<WriterBox>
   private let shown: ShownView
   private let lastReport: Mutex<RecoveryReport>
+  private let lastRepair: Mutex<RecoveryReport?>
   private let keys: KeyPool
 
   /// Hands the writer to the mutex.
@@ -17,6 +18,7 @@ final class WriterCore: Sendable {
   private init(_ writer: Writer) {
     shown = writer.shown
     lastReport = Mutex(writer.report)
+    lastRepair = Mutex(writer.repair)
     keys = writer.keys
     self.writer = Mutex(WriterBox(writer: writer))
   }
@@ -44,6 +46,8 @@ final class WriterCore: Sendable {
       shown.show(box.writer.state)
       let report = box.writer.report
       lastReport.withLock { $0 = report }
+      let repair = box.writer.repair
+      lastRepair.withLock { $0 = repair }
       return result
     }
     return try result.get()
@@ -61,6 +65,7 @@ final class WriterCore: Sendable {
 
   func view() -> LedgerView { shown.view() }
   func recovery() -> RecoveryReport { lastReport.withLock { $0 } }
+  func repair() -> RecoveryReport? { lastRepair.withLock { $0 } }
 
   func refresh() throws(LedgerError) -> LedgerView {
     try withWriter { writer throws(LedgerError) in try writer.refresh() }

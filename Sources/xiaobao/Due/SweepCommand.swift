@@ -23,12 +23,13 @@ struct SweepCommand: Verb {
     let result = try await session.open(.writing).sweep(as: invocation)
     if session.isJSON {
       Output.print(
-        JSONText.envelope([
-          JSONValue.Member("day", .text(result.day.iso)),
-          JSONValue.Member("marked", .array(result.marked.map { JSONValue($0) })),
-          JSONValue.Member("still_overdue", .array(result.stillOverdue.map { JSONValue($0) })),
-          JSONValue.Member("due_soon", .array(result.dueSoon.map { JSONValue($0) })),
-        ]))
+        JSONText.envelope(
+          [
+            JSONValue.Member("day", .text(result.day.iso)),
+            JSONValue.Member("marked", .array(result.marked.map { JSONValue($0) })),
+            JSONValue.Member("still_overdue", .array(result.stillOverdue.map { JSONValue($0) })),
+            JSONValue.Member("due_soon", .array(result.dueSoon.map { JSONValue($0) })),
+          ] + (result.checkpoint.map { [JSONValue.Member("checkpoint", .text($0))] } ?? [])))
     } else {
       show(result, in: session)
     }
@@ -46,6 +47,12 @@ struct SweepCommand: Verb {
     for (title, rows) in parts {
       session.print("\(session.say(title))\(session.say("：", ": "))\(rows.count)")
       if !rows.isEmpty { session.print(table.table(rows)) }
+    }
+    if let file = result.checkpoint {
+      session.print(
+        session.say(
+          "已签署检查点 ledger/\(file)，副本在 outbox/：请送出本机保存",
+          "checkpoint ledger/\(file) signed, a copy in outbox/: keep it outside this machine"))
     }
   }
 }

@@ -6,8 +6,12 @@ internal import EventLedger
 /// `xiaobao ledger …`
 struct LedgerCommands: ParsableCommand {
   static let configuration: CommandConfiguration = .command(
-    "ledger", "台账：统计、校验、重建索引", "the record: figures, verification, index",
-    verbs: [LedgerStat.self, LedgerVerify.self, LedgerReindex.self])
+    "ledger", "台账：统计、查看、校验、检查点、备份、恢复、重建索引",
+    "the record: figures, lines, verification, checkpoints, backup, restore, index",
+    verbs: [
+      LedgerStat.self, LedgerShow.self, LedgerTail.self, LedgerVerify.self, LedgerCheckpoint.self,
+      LedgerBackup.self, LedgerRestore.self, LedgerReindex.self,
+    ])
 }
 
 /// `xiaobao ledger stat`
@@ -19,7 +23,10 @@ struct LedgerStat: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let figures = try await session.open(.reading).statistics()
+    let workspace = try session.open(.reading)
+    let figures = try await workspace.statistics()
+    let last = try await workspace.lastCheckpoint()
+    let indexBytes = figures.runs.reduce(0) { $0 + Int($1.byteCount) }
     let created = Instant(milliseconds: figures.created).iso
     if session.isJSON {
       var object = ObjectBuilder()
@@ -32,6 +39,10 @@ struct LedgerStat: Verb {
       object.add("tail_lines", figures.tailLineCount)
       object.add("index_runs", figures.runs.count)
       object.add("keys_used", Int(figures.nextKey))
+      object.add("index_bytes", indexBytes)
+      object.add("index_rows", figures.runs.reduce(0) { $0 + $1.rowCount })
+      object.add("checkpoint_sequence", last.map { Int($0.sequence) })
+      object.add("checkpoint_at", last.map { Instant(milliseconds: $0.at).iso })
       Output.print(JSONText.envelope(object.members))
       return .done
     }
@@ -44,6 +55,10 @@ struct LedgerStat: Verb {
       Fact("字节", "Bytes", "\(figures.segmentByteCount)"),
       Fact("未入索引的行", "Lines behind the index", "\(figures.tailLineCount)"),
       Fact("索引文件", "Index runs", "\(figures.runs.count)"),
+      Fact("索引字节", "Index bytes", "\(indexBytes)"),
+      Fact(
+        "最近检查点", "Last checkpoint",
+        last.map { "\($0.sequence) · \(Instant(milliseconds: $0.at).iso)" }),
     ])
     return .done
   }

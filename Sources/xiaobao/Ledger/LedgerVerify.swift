@@ -14,7 +14,10 @@ struct LedgerVerify: Verb {
         + " the index with a rebuild. It only reads and takes no lock. Exit 65 when the"
         + " record is damaged, 2 for other findings."),
     examples: [
-      Example("xiaobao ledger verify --full", "核对全部记录", "check the whole record")
+      Example("xiaobao ledger verify --full", "核对全部记录", "check the whole record"),
+      Example(
+        "xiaobao ledger verify --full --against checkpoint-2184.txt --key key.pub",
+        "另与保存在别处的检查点核对", "also against a checkpoint kept elsewhere"),
     ])
 
   @Flag(help: .say("核对全部记录", "check the whole record"))
@@ -23,6 +26,19 @@ struct LedgerVerify: Verb {
   @Flag(help: .say("核对全部记录与索引", "check the whole record and the index"))
   var deep = false
 
+  @Option(
+    help: .say(
+      "另与签名检查点核对：检查点文件", "also compare with a signed checkpoint: its file",
+      value: Phrase("文件", "file")))
+  var against: String?
+
+  @Option(
+    help: .say(
+      "检查点的公钥或公钥文件；缺省用本工作区的",
+      "the checkpoint's public key or its file; this workspace's by default",
+      value: Phrase("公钥", "key")))
+  var key: String?
+
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
@@ -30,8 +46,11 @@ struct LedgerVerify: Verb {
     session.adoptLanguage(of: paths)
     let progress = Progress(errorWidth: session.terminal.errorWidth)
     defer { progress.clear() }
+    let checkpoint = try against.map { file throws(Failure) in
+      try CheckpointFile.open(file, key: key, in: paths)
+    }
     let level: VerifyLevel = deep ? .deep : full ? .full : .fast
-    let report = try Workspace.verify(paths, level: level) { lines in
+    let report = try Workspace.verify(paths, level: level, against: checkpoint) { lines in
       progress.tick(lines: lines)
     }
     progress.clear()
@@ -95,7 +114,8 @@ extension Finding.Code {
   var isDamage: Bool {
     switch self {
     case .unreadableLine, .brokenChain, .wrongNumber, .wrongPrevious, .missingSegment,
-      .wrongSegment, .behindHead, .unreadableHead, .wrongStore, .missingKey:
+      .wrongSegment, .behindHead, .unreadableHead, .wrongStore, .missingKey, .wrongCheckpoint,
+      .wrongBackup:
       true
     case .unsealedSegment, .tornTail, .wrongIndex, .wrongEntry, .poisoned: false
     }

@@ -54,11 +54,18 @@ struct CommandRun {
       global: verb.global, environment: environment, terminal: terminal, language: language)
     do throws(Failure) {
       let ending = try await verb.run(in: session)
+      await noteRepair(session)
       return ending.rawValue
     } catch {
+      await noteRepair(session)
       session.report(error)
       return error.exit.rawValue
     }
+  }
+
+  /// Says what a crash had left and this run repaired; on standard error, since it is no data.
+  private func noteRepair(_ session: Session) async {
+    if let notice = await session.workspace?.repairNotice() { session.note(session.say(notice)) }
   }
 
   /// The page that `--help`, `-h`, `help …` or no argument at all asks for.

@@ -13,6 +13,8 @@ final class Session {
   let terminal: Terminal
   /// The language of what is printed; the site's once a workspace is open.
   private(set) var language: Language
+  /// The workspace that was opened last.
+  var workspace: Workspace?
 
   init(
     global: GlobalOptions, environment: [String: String], terminal: Terminal, language: Language
