@@ -3,7 +3,7 @@
 SWIFT ?= swift
 BINARY := .build/release/xiaobao
 
-.PHONY: help demo test build release lint bench clean bootstrap
+.PHONY: help demo test build release lint bench bench-ledger soak fuzz clean bootstrap
 
 help: ## 列出全部目标 / list the targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -26,6 +26,15 @@ release: bootstrap ## 发布版，静态链接 Swift 运行库 / release build, 
 lint: bootstrap ## 只做代码与插件检查 / lint only
 	$(SWIFT) format lint --strict -r Package.swift Sources Tests $(wildcard Benchmarks)
 	luacheck --quiet plugins Examples
+
+soak: ## 长时间随机测试 / the random tests for long: FACTOR, ROUNDS
+	@scripts/soak
+
+fuzz: ## 模糊测试台账行 / fuzz the line scanner: FUZZ_SECONDS
+	@scripts/fuzz
+
+bench-ledger: ## 台账与 SQLite 对照，SIZE=件数 / the ledger beside SQLite, SIZE=complaints
+	@scripts/bench-ledger
 
 bench: ## 基准测试，与 SQLite 等对照 / benchmarks beside SQLite and others
 	@scripts/bench

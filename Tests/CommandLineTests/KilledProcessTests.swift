@@ -12,7 +12,11 @@ import XiaobaoTestSupport
     let bank = try await Bank()
     // The first submit records the plugin set; from here on a submit is one commit.
     try bank.submit()
-    let (rounds, seed) = (30, UInt64.random(in: 1...1_000_000))
+    let variables = ProcessInfo.processInfo.environment
+    // 200 in every run of the tests; `make soak` asks for more.
+    let rounds = Int(variables["XIAOBAO_KILLS"] ?? "") ?? 200
+    let seed = UInt64(variables["XIAOBAO_SEED"] ?? "") ?? UInt64.random(in: 1...1_000_000)
+    print("killed processes: \(rounds) rounds, seed \(seed) (XIAOBAO_SEED)")
     var random = SeededGenerator(seed)
     func line(_ round: Int) -> [String] {
       [
@@ -31,7 +35,7 @@ import XiaobaoTestSupport
         acknowledged.insert(String(id))
       }
     }
-    let list = try bank.must("complaint", "list", "--limit", "100", "--json")
+    let list = try bank.must("complaint", "list", "--limit", "10000", "--json")
     for id in acknowledged { #expect(list.contains(id), "\(id) was lost, seed \(seed)") }
     // A torn tail is the next writer's to cut: the record is looked at once somebody wrote again.
     for round in 0..<rounds {

@@ -31,7 +31,7 @@ import Testing
   }
 
   /// Test group 13: upkeep by tail, deltas and merges of any split ends in the bytes of a rebuild.
-  @Test(arguments: [1, 2, 3, 4, 5, 6] as [UInt64])
+  @Test(arguments: Soak.seeds(6))
   func `upkeep of any split ends in the bytes of a rebuild`(seed: UInt64) throws {
     var random = SeededGenerator(seed)
     var bench = Bench(seed: seed)

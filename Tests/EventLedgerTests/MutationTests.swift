@@ -70,8 +70,40 @@ import Testing
   }
 
   @Test func `with all rules on no life does harm`() throws {
-    let harm = try Self.harm(seeds: 1..<150) { _ in }
+    let harm = try Self.harm(seeds: 1..<(150 * UInt64(Soak.factor))) { _ in }
     #expect(harm == [])
+  }
+
+  /// Switching a rule off must be noticed; the run says by what.
+  private static func expectHarm(
+    _ rule: String, seeds: Range<UInt64>, _ change: @Sendable (inout RecoveryRules) -> Void
+  ) throws {
+    let found = try harm(seeds: seeds, change)
+    #expect(!found.isEmpty)
+    show(rule, found.first ?? "nothing", found.count)
+  }
+
+  private static func show(_ rule: String, _ first: String, _ count: Int) {
+    print("rule off: \(rule): \(count) lives harmed, the first by \(first)")
+  }
+
+  @Test func `without keeping evidence what was cut off is gone`() throws {
+    func evidence(_ keeps: Bool) throws -> Int {
+      var bench = try Bench().created()
+      bench.options.rules.keepsEvidence = keeps
+      let ledger = try bench.open()
+      _ = try ledger.append(step(1))
+      ledger.close()
+      let path = "/ledger/segments/000001.jsonl"
+      let bytes = try #require(bench.disk.bytes(of: path))
+      bench.disk.replace(path, bytes + Array("{\"v\":1,\"seq\":3,".utf8))
+      let again = try bench.rebooted().open()
+      #expect(again.recovery.cutByteCount == 15)
+      return try bench.disk.list("/ledger").count { $0.hasPrefix("torn-") }
+    }
+    #expect(try evidence(true) == 1)
+    #expect(try evidence(false) == 0)
+    Self.show("keepsEvidence", "no torn-*.bin", 1)
   }
 
   @Test func `without writing again beyond HEAD acknowledged data is lost`() throws {
@@ -97,23 +129,33 @@ import Testing
       return count
     }
     #expect(try losses(true) == 0)
-    #expect(try losses(false) > 0)
+    let lost = try losses(false)
+    #expect(lost > 0)
+    Self.show("rewritesBeyondHead", "acknowledged data lost", lost)
   }
 
   @Test func `without synchronising before the answer acknowledged data is lost`() throws {
-    #expect(try !Self.harm(seeds: 1..<60) { $0.synchronisesBeforeAcknowledging = false }.isEmpty)
+    try Self.expectHarm("synchronisesBeforeAcknowledging", seeds: 1..<60) {
+      $0.synchronisesBeforeAcknowledging = false
+    }
   }
 
   @Test func `with HEAD before the synchronisation a sound store is called damaged`() throws {
-    #expect(try !Self.harm(seeds: 1..<60) { $0.writesHeadAfterSynchronising = false }.isEmpty)
+    try Self.expectHarm("writesHeadAfterSynchronising", seeds: 1..<60) {
+      $0.writesHeadAfterSynchronising = false
+    }
   }
 
   @Test func `without dropping an unfinished transaction a half one stays`() throws {
-    #expect(try !Self.harm(seeds: 1..<150) { $0.dropsUnfinishedTransaction = false }.isEmpty)
+    try Self.expectHarm("dropsUnfinishedTransaction", seeds: 1..<150) {
+      $0.dropsUnfinishedTransaction = false
+    }
   }
 
   @Test func `without synchronising the directory a whole segment is lost`() throws {
-    #expect(try !Self.harm(seeds: 1..<150) { $0.synchronisesDirectories = false }.isEmpty)
+    try Self.expectHarm("synchronisesDirectories", seeds: 1..<150) {
+      $0.synchronisesDirectories = false
+    }
   }
 
   @Test func `without the group field damage in the middle is taken for a torn tail`() throws {
@@ -137,6 +179,7 @@ import Testing
     }
     #expect(try outcome(true))
     #expect(try !outcome(false))
+    Self.show("usesGroupField", "damage in the middle taken for a torn tail", 1)
   }
 
   @Test func `without HEAD's word a record that was cut short looks whole`() throws {
@@ -159,5 +202,6 @@ import Testing
     }
     #expect(try isReported(true))
     #expect(try !isReported(false))
+    Self.show("checksHead", "a record cut short looks whole", 1)
   }
 }

@@ -20,6 +20,10 @@ enum Main {
     print("scratch folder: \(scratch)\(options.keeps ? "" : " (removed at the end)")")
     defer { if !options.keeps { Files.remove(scratch) } }
     let results = Results(path: options.results)
+    if options.parts == [.ledger] {
+      try await ledger(options, results)
+      return try results.save()
+    }
     let bank = try SampleBank(repository: options.repository, scratch: scratch)
     for part in options.parts {
       switch part {
@@ -30,6 +34,7 @@ enum Main {
       case .submits:
         try await Submits(bank: bank, scratch: scratch, rounds: options.isQuick ? 10 : 50)
           .run(results)
+      case .ledger: try await ledger(options, results)
       case .reads:
         try await Reads(
           repository: options.repository, bank: bank, scratch: scratch,
@@ -38,6 +43,18 @@ enum Main {
       }
     }
     try results.save()
+  }
+
+  /// What it loads stays, so that the next run begins at once.
+  private static func ledger(
+    _ options: Options, _ results: Results
+  ) async throws(BenchError) {
+    let scratch = "\(options.directory)/ledger"
+    try Files.makeFolders(of: "\(scratch)/.")
+    try await LedgerFigures(
+      ours: "\(options.peers)/ledgerpeer", theirs: "\(options.peers)/sqlitepeer", scratch: scratch,
+      size: options.size, rounds: options.isQuick ? 20 : 60
+    ).run(results)
   }
 
   private static func start(

@@ -1,7 +1,7 @@
 /// What the command line of the benchmarks says.
 struct Options {
   enum Part: String, CaseIterable {
-    case start, decisions, submits, reads
+    case start, decisions, submits, reads, ledger
   }
 
   /// The root of the repository.
@@ -14,7 +14,11 @@ struct Options {
   var directory = "../.build/bench"
   /// Where the JSON lines go.
   var results = "../.build/bench/results.jsonl"
-  var parts = Part.allCases
+  var parts: [Part] = [.start, .decisions, .submits, .reads]
+  /// Complaints of the part `ledger`.
+  var size = 100_000
+  /// Where `ledgerpeer` and `sqlitepeer` lie.
+  var peers = ".build/release"
   /// Fewer rounds: for a look, not for a report.
   var isQuick = false
   /// Whether the scratch folder stays.
@@ -22,7 +26,7 @@ struct Options {
 
   static let usage = """
     bench [--repository DIR] [--xiaobao FILE] [--workspace DIR] [--directory DIR] [--results FILE]
-          [--only start,decisions,submits,reads] [--quick] [--keep]
+          [--only start,decisions,submits,reads,ledger] [--size N] [--peers DIR] [--quick] [--keep]
     """
 
   init(_ arguments: [String]) throws(BenchError) {
@@ -35,6 +39,13 @@ struct Options {
       case "--xiaobao": xiaobao = try Self.value(of: name, &rest)
       case "--workspace": workspace = try Self.value(of: name, &rest)
       case "--directory": directory = try Self.value(of: name, &rest)
+      case "--peers": peers = try Self.value(of: name, &rest)
+      case "--size":
+        let text = try Self.value(of: name, &rest)
+        guard let number = Int(text), number >= 10_000 else {
+          throw BenchError("--size needs a number of at least 10000, not \(text)")
+        }
+        size = number
       case "--results": results = try Self.value(of: name, &rest)
       case "--only": parts = try Self.parts(try Self.value(of: name, &rest))
       default: throw BenchError("unknown argument \(name)\n\(Self.usage)")

@@ -128,6 +128,7 @@ enum Main {
     case "due": Output.write(try due(table, 100, wide: false))
     case "many": try many(table)
     case "report": try report(table)
+    case "rows": print(table.count)
     case "memory":
       try show(view, table, id)
       _ = try due(table, 10_000, wide: true)

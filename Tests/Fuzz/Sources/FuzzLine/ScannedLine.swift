@@ -1,0 +1,1 @@
+../../../EventLedgerTests/ScannedLine.swift
