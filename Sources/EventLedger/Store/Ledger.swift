@@ -75,6 +75,9 @@ public final class Ledger: Sendable {
   /// What the opening, or the last commit, had to repair.
   public var recovery: RecoveryReport { core.recovery() }
 
+  /// The last repair of the record by this handle, for people to read; nil = there was none.
+  public var repair: RecoveryReport? { core.repair() }
+
   /// Makes the index anew from the record; reports progress in lines read.
   public func rebuildIndex(
     progress: @Sendable (_ lineCount: UInt64) -> Void = { _ in }

@@ -6,6 +6,7 @@ final class WriterCore: Sendable {
   private let writer: Mutex<WriterBox>
   private let current: Mutex<LedgerView>
   private let lastReport: Mutex<RecoveryReport>
+  private let lastRepair: Mutex<RecoveryReport?>
   private let keys: KeyPool
 
   /// Hands the writer to the mutex.
@@ -17,6 +18,7 @@ final class WriterCore: Sendable {
   private init(_ writer: Writer) {
     current = Mutex(LedgerView(writer.state))
     lastReport = Mutex(writer.report)
+    lastRepair = Mutex(writer.report.repairedRecord ? writer.report : nil)
     keys = writer.keys
     self.writer = Mutex(WriterBox(writer: writer))
   }
@@ -45,6 +47,7 @@ final class WriterCore: Sendable {
       current.withLock { $0 = view }
       let report = box.writer.report
       lastReport.withLock { $0 = report }
+      if report.repairedRecord { lastRepair.withLock { $0 = report } }
       return result
     }
     return try result.get()
@@ -62,6 +65,7 @@ final class WriterCore: Sendable {
 
   func view() -> LedgerView { current.withLock { $0 } }
   func recovery() -> RecoveryReport { lastReport.withLock { $0 } }
+  func repair() -> RecoveryReport? { lastRepair.withLock { $0 } }
 
   func refresh() throws(LedgerError) -> LedgerView {
     try withWriter { writer throws(LedgerError) in try writer.refresh() }
