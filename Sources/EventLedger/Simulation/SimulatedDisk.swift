@@ -189,11 +189,28 @@ struct SimulatedDisk: Sendable {
   }
 
   mutating func rename(_ from: String, _ to: String) throws(FileError) {
+    if directories.contains(from) { return try renameDirectory(from, to) }
     guard let inode = names[from] else {
       throw FileError("rename", path: from, errno: ErrorNumber.noEntry)
     }
     try begin(plain: "rename")
     change([(to, inode), (from, nil)])
+  }
+
+  /// As a directory is made, it is moved: durable at once, with what it holds.
+  private mutating func renameDirectory(_ from: String, _ to: String) throws(FileError) {
+    let inside = to + "/"
+    guard !names.keys.contains(where: { $0.hasPrefix(inside) }),
+      !directories.contains(where: { $0.hasPrefix(inside) })
+    else { throw FileError("rename", path: to, errno: ErrorNumber.notEmpty) }
+    try begin(plain: "rename")
+    func moved(_ path: String) -> String {
+      path == from || path.hasPrefix(from + "/") ? to + path.dropFirst(from.count) : path
+    }
+    directories = Set(directories.map(moved))
+    names = Dictionary(uniqueKeysWithValues: names.map { (moved($0.key), $0.value) })
+    durableNames = Dictionary(uniqueKeysWithValues: durableNames.map { (moved($0.key), $0.value) })
+    pending = pending.map { NameChange(path: moved($0.path), inode: $0.inode, call: $0.call) }
   }
 
   mutating func unlink(_ path: String) throws(FileError) {
