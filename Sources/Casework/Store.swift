@@ -67,6 +67,12 @@ struct Store: Sendable {
     try writer().rebuildIndex(progress: progress)
   }
 
+  /// What this handle had to repair in the record.
+  var repair: RecoveryReport? {
+    guard case .writer(let ledger) = handle else { return nil }
+    return ledger.repair
+  }
+
   func close() {
     if case .writer(let ledger) = handle { ledger.close() }
   }

@@ -64,6 +64,10 @@ extension Finding.Code {
     case .wrongEntry: Phrase("索引条目与台账不符", "an index entry differs from the record")
     case .missingKey: Phrase("缺少密钥", "a key is missing")
     case .poisoned: Phrase("曾有同步失败（POISON）", "a synchronisation failed (POISON)")
+    case .behindCheckpoint:
+      Phrase("不含检查点所签署的内容", "does not contain what a checkpoint signed")
+    case .missingFile: Phrase("缺少文件", "the file is missing")
+    case .wrongFile: Phrase("大小或摘要不符", "its size or digest is not the recorded one")
     }
   }
 }

@@ -25,12 +25,13 @@ struct CheckpointFolder {
     }
   }
 
-  /// The note with the largest number, the latest of these; unreadable files are passed over.
-  func newest() throws(LedgerError) -> (name: String, note: SignedNote)? {
+  /// The note with the largest number, the latest of these; others, and unreadable files, are passed
+  /// over.
+  func newest(where isWanted: (SignedNote) -> Bool) throws(LedgerError) -> SignedNote? {
     for name in try names().reversed() {
       let file = path + "/" + name
       let bytes = try onDisk(file) { () throws(FileError) in try files.contents(file) }
-      if let bytes, let note = try? SignedNote(bytes) { return (name, note) }
+      if let bytes, let note = try? SignedNote(bytes), isWanted(note) { return note }
     }
     return nil
   }

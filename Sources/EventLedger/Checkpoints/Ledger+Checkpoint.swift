@@ -30,17 +30,16 @@ extension Ledger {
     let store = try StoreIdentity.read(location, files)
     let segments = SegmentFiles(location, files)
     let head = try AcknowledgedHead.read(location, segments)
-    let own = CheckpointFolder(path: location.checkpoints, files: files)
-    if let before = try own.newest()?.note.checkpoint, before.store == store.uuidText {
-      try refuseContradiction(of: before, head, segments)
-    }
     let signer = try NoteSigner.provided(in: keyPath, store: store, environment)
+    let places = ([location.checkpoints] + folders).map { CheckpointFolder(path: $0, files: files) }
+    for place in places {
+      let before = try place.newest { (try? $0.check(by: signer.key)) != nil }
+      if let before { try refuseContradiction(of: before.checkpoint, head, segments) }
+    }
     let note = try SignedNote(
       Checkpoint(store: store.uuidText, head: head, time: environment.clock.now()), signer: signer)
     var written: [String] = []
-    for folder in [own] + folders.map({ CheckpointFolder(path: $0, files: files) }) {
-      written.append(try folder.add(note, signer: signer))
-    }
+    for place in places { written.append(try place.add(note, signer: signer)) }
     return CheckpointReceipt(note: note, key: signer.key, files: written)
   }
 
@@ -64,11 +63,12 @@ extension Ledger {
     return try NoteSigner.provided(in: keyPath, store: store, environment).key
   }
 
-  /// The newest note in a folder; nil when there is none. Its signature is not checked.
+  /// The newest note of a store in a folder; nil when there is none. Its signature is not checked.
   public static func newestCheckpoint(
-    in folder: String, environment: LedgerEnvironment = .posix()
+    of store: String, in folder: String, environment: LedgerEnvironment = .posix()
   ) throws(LedgerError) -> Checkpoint? {
-    try CheckpointFolder(path: folder, files: environment.fileSystem).newest()?.note.checkpoint
+    try CheckpointFolder(path: folder, files: environment.fileSystem)
+      .newest { $0.checkpoint.store == store }?.checkpoint
   }
 
   /// Checks a store, and that it still contains what a note states.

@@ -6,6 +6,8 @@ public struct StoreStatus: Sendable, Equatable {
   public var evidence: [String]
   /// The newest signed note in the store; its signature is not checked here.
   public var checkpoint: Checkpoint?
+  /// How long ago it was made (ms); 0 where the clock stands before it.
+  public var checkpointAge: Int64?
   /// Keys that are durable in the pool, used or not; nil = the pool is not readable.
   public var keyCount: UInt64?
   /// Destroyed ones among them.
@@ -26,8 +28,10 @@ public struct StoreStatus: Sendable, Equatable {
     evidence = try onDisk(path) { () throws(FileError) in
       try files.list(path).filter { $0.hasPrefix("torn-") && $0.hasSuffix(".bin") }
     }
-    checkpoint = try CheckpointFolder(path: location.checkpoints, files: files).newest()?
-      .note.checkpoint
+    checkpoint = try CheckpointFolder(path: location.checkpoints, files: files)
+      .newest { $0.checkpoint.store == store.uuidText }?.checkpoint
+    let now = environment.clock.now()
+    checkpointAge = checkpoint.map { max(0, now - $0.time) }
     indexByteCount = try Self.byteCount(in: location.index, files)
     if let keyPath {
       let pool = KeyPool(path: keyPath, store: store, files: files)

@@ -52,6 +52,8 @@ struct CommandRun {
   private func code(of verb: any Verb) async -> Int32 {
     let session = Session(
       global: verb.global, environment: environment, terminal: terminal, language: language)
+    // After a failure, too: the repair was made all the same.
+    defer { session.reportRepair() }
     do throws(Failure) {
       let ending = try await verb.run(in: session)
       return ending.rawValue

@@ -1,0 +1,34 @@
+public import EventLedger
+
+extension Workspace {
+  /// Copies the ledger beside its working writer, up to the last acknowledged line.
+  public static func backup(
+    _ paths: WorkspacePaths, into directory: String, withKeys: Bool
+  ) throws(Failure) -> BackupReport {
+    try reporting { () throws(LedgerError) in
+      try Ledger.backup(
+        at: paths.ledger, keysAt: withKeys ? paths.keys : nil, into: directory)
+    }
+  }
+
+  /// Compares every file of a backup with its manifest, and checks the chain itself.
+  public static func verifyBackup(
+    _ directory: String, progress: (UInt64) -> Void = { _ in }
+  ) throws(Failure) -> BackupCheck {
+    try reporting { () throws(LedgerError) in
+      try Ledger.verifyBackup(directory, progress: progress)
+    }
+  }
+
+  /// Puts a backup in place of a ledger that is not there.
+  public static func restore(
+    _ backup: String, to target: String, keysTo keyTarget: String?,
+    progress: @Sendable (UInt64) -> Void = { _ in }
+  ) throws(Failure) -> RestoreReport {
+    try reporting { () throws(LedgerError) in
+      try Ledger.restore(
+        backup, to: target, keysTo: keyTarget, projection: CaseworkProjection(),
+        progress: progress)
+    }
+  }
+}
