@@ -241,6 +241,51 @@ import Testing
     }
   }
 
+  @Test func `on a real disk a backup restores, too`() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "xb-\(UUID())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    var options = LedgerOptions()
+    options.segmentByteCount = 2_000
+    options.keyBlockCount = 4
+    let path = folder + "/ledger"
+    try Ledger.create(at: path, keysAt: folder + "/keys", options: options)
+    let ledger = try Ledger.open(
+      at: path, keysAt: folder + "/keys", projection: CountingProjection(), options: options)
+    for number in 0..<6 { _ = try ledger.append(pair(number * 2, number * 2 + 1, sealed: "密")) }
+    let saved = folder + "/a/b/saved"
+    for run in 1...2 {
+      let report = try Ledger.backup(at: path, keysAt: folder + "/keys", into: saved)
+      #expect(report.number == UInt64(run))
+      #expect(try Ledger.verifyBackup(saved).findings == [])
+      _ = try ledger.append(step(100 + run))
+    }
+    try FileManager.default.createDirectory(
+      atPath: folder + "/new", withIntermediateDirectories: true)
+    let restored = try Ledger.restore(
+      saved, to: folder + "/new/", keysTo: folder + "/new-keys", projection: CountingProjection())
+    let report = try Ledger.verify(
+      at: folder + "/new", keysAt: folder + "/new-keys", projection: CountingProjection(),
+      level: .deep)
+    #expect(report.findings == [] && report.hash == restored.hash)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 5)
+    ledger.close()
+  }
+
+  @Test func `the reader printed in the format's page verifies a backup`() throws {
+    let bench = try Self.bench()
+    let report = try bench.backup()
+    let script = try FormatPage.script("python", after: "## Backup")
+    let folder = try FormatPage.folder(of: bench.disk, below: "/backup")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let sound = try FormatPage.run("python3", script, [folder.path], in: folder)
+    #expect(sound == "\(report.sequence) \(report.hash)")
+    let name = try #require(bench.disk.paths.first { $0.hasPrefix("/backup/segments/") })
+    let file = folder.appending(path: String(name.dropFirst("/backup/".count)))
+    try (Data(contentsOf: file) + [0]).write(to: file)
+    #expect(try FormatPage.run("python3", script, [folder.path], in: folder).hasPrefix("differs:"))
+  }
+
   // MARK: Crashes
 
   @Test func `a crash at any step of a backup leaves the one before, or the new one`() throws {

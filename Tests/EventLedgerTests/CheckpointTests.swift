@@ -162,6 +162,24 @@ import Testing
     #expect(try bench.checkpoint().note.checkpoint.sequence == 2)
   }
 
+  @Test func `openssl confirms a note as the format's page says`() throws {
+    let (bench, receipt) = try Self.noted()
+    let script = try FormatPage.script("bash", after: "## Checkpoint note")
+    let folder = try FormatPage.folder(of: bench.disk, below: "/ledger/checkpoints")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appending(path: CheckpointFolder.name(receipt.note.checkpoint))
+    let arguments = [file.path, receipt.key.text]
+    let lines = try FormatPage.run("bash", script, arguments, in: folder).split(separator: "\n")
+    #expect(lines.first == "Signature Verified Successfully")
+    let checkpoint = receipt.note.checkpoint
+    #expect(lines.last == "\(checkpoint.sequence) \(checkpoint.hash)")
+    let changed = receipt.note.text.replacingOccurrences(of: "\ntime 2026", with: "\ntime 2025")
+    let other = folder.appending(path: "changed.note")
+    try changed.write(to: other, atomically: true, encoding: .utf8)
+    let refused = try FormatPage.run("bash", script, [other.path, receipt.key.text], in: folder)
+    #expect(!refused.contains("Verified Successfully"))
+  }
+
   @Test func `a crash at any call leaves no note that does not hold`() throws {
     let start = try Bench().created()
     let ledger = try start.open()
