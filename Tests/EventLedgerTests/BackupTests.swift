@@ -93,6 +93,45 @@ import Testing
     }
   }
 
+  @Test func `backups beside a busy writer are each a whole prefix`() throws {
+    var bench = Bench(seed: 21)
+    bench.options.segmentByteCount = 4_000
+    bench = try bench.created()
+    let ledger = try bench.open()
+    let writer = Thread {
+      for number in 0..<300 { _ = try? ledger.append(step(number)) }
+    }
+    writer.start()
+    var before: UInt64 = 0
+    var rounds = 0
+    while !writer.isFinished || rounds == 0 {
+      let report = try bench.backup()
+      let check = try bench.checkBackup()
+      #expect(check.findings == [] && check.sequence == report.sequence)
+      #expect(report.sequence >= before)
+      before = report.sequence
+      rounds += 1
+    }
+    let last = try bench.backup()
+    #expect(last.hash == ledger.view().head.hash)
+    #expect(ledger.view().head.position.segment > 10)
+    #expect(try bench.restore(to: "/new").hash == last.hash)
+  }
+
+  @Test func `a backup keeps POISON as evidence, and a restore leaves it there`() throws {
+    let bench = try Self.bench()
+    bench.disk.replace("/ledger/POISON", Array("fdatasync errno 5\n".utf8))
+    _ = try bench.backup()
+    #expect(bench.disk.bytes(of: "/backup/POISON.1") != nil)
+    #expect(try bench.checkBackup().findings == [])
+    _ = try bench.restore(to: "/new")
+    #expect(bench.disk.bytes(of: "/new/POISON") == nil)
+    // With the poison gone its copy goes, too.
+    try bench.rebooted().open().close()
+    _ = try bench.backup()
+    #expect(!bench.disk.paths.contains { $0.hasPrefix("/backup/POISON") })
+  }
+
   @Test func `keys go along only when asked for, and go with the next backup`() throws {
     let bench = try Self.bench()
     #expect(try bench.backup().hasKeys == false)

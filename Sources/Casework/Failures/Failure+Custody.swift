@@ -74,8 +74,8 @@ extension Failure {
     return Failure(
       "XB-231",
       problem: Phrase(
-        "备份 \(path) 损坏，没有恢复任何内容：\n\(list(.zh))",
-        "The backup in \(path) is damaged; nothing was restored:\n\(list(.en))"),
+        "备份 \(path) 损坏，什么也没有改动：\n\(list(.zh))",
+        "The backup in \(path) is damaged; nothing was changed:\n\(list(.en))"),
       remedy: Phrase(
         "请换用另一份备份；台账完好时，向新目录重新备份",
         "Take another backup; while the ledger is sound, back it up into a new folder"),
