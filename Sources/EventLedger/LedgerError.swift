@@ -64,6 +64,8 @@ public enum InvalidTransaction: Sendable, Equatable {
   case reservedKind
   /// `.key(number)` names a key that was never taken.
   case unknownKey(UInt64)
+  /// A text to look for needs one ideograph or three letters in a row.
+  case shortQuery
 }
 
 /// The process that holds the writer's lock, as it wrote itself down.

@@ -6,8 +6,14 @@ public struct LedgerOptions: Sendable {
   public var tailLineCountMax = 1_000
   /// … or this many bytes.
   public var tailByteCountMax = 1 << 20
-  /// The same two limits are multiplied by this while `append(batch:)` is used.
+  /// While `append(batch:)` is used the first limit is multiplied by this …
   public var bulkFactor = 64
+  /// … and is at least the lines that the index covers, divided by this.
+  public var bulkShare = 4
+  /// The n-grams of sealed texts are written when they lag so many lines behind …
+  public var textLineCountMax = 4_096
+  /// … or, while `append(batch:)` is used, the lines they cover divided by `bulkShare`; false = never.
+  public var keepsTexts = true
   /// How long to wait for another writer (ms).
   public var lockWaitMilliseconds = 5_000
   /// Admit a clock that stands more than five minutes before the last line.

@@ -1,31 +1,22 @@
-/// Derives index entries from lines. A pure function of the lines in order.
-///
-/// Raise `version` when the entries for the same lines change: the index is then rebuilt.
+/// Derives the index from lines: rows of tables, and a few entries of its own. A pure function of
+/// the lines in order.
 public protocol Projection: Sendable {
-  /// Version of the entries.
-  var version: UInt32 { get }
+  /// What the index holds. Raise its version when the same lines give other rows or entries.
+  var schema: IndexSchema { get }
   /// Takes one line of the record into account; called once for each line except the store's own.
-  func project(_ line: LedgerLine, into view: inout some ProjectionView)
+  ///
+  /// The editor stands at the row of the line's matter, before the line.
+  func project(_ line: LedgerLine, into row: ProjectionEditor)
 }
 
-/// What a projection sees and changes: the state before its line, with its own changes.
-public protocol ProjectionView {
-  /// The value under a key, or nil.
-  mutating func get(_ key: [UInt8]) -> [UInt8]?
-  /// Sets a value.
-  mutating func put(_ key: [UInt8], _ value: [UInt8])
-  /// Removes a key; removing an absent key is nothing.
-  mutating func delete(_ key: [UInt8])
-}
-
-/// No entries of its own: only matters and idempotency keys are indexed.
+/// No rows or entries of its own: only matters and idempotency keys are indexed.
 public struct EmptyProjection: Projection {
-  /// Always 0.
-  public var version: UInt32 { 0 }
+  /// No tables.
+  public var schema: IndexSchema { IndexSchema(version: 0) }
   /// Nothing to derive.
   public init() {}
   /// Does nothing.
-  public func project(_ line: LedgerLine, into view: inout some ProjectionView) {}
+  public func project(_ line: LedgerLine, into row: ProjectionEditor) {}
 }
 
 /// Sorted entries as of one ledger position. Keys sort by unsigned bytes.

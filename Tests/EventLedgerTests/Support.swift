@@ -26,19 +26,50 @@ final class SeededRandomness: LedgerRandomness {
   }
 }
 
-/// Counts events by type, and keeps each matter's last type; with a removal now and then.
+/// Counts events by type, and keeps each matter's last type; with a removal now and then. Complaints
+/// have a row with one of everything.
 struct CountingProjection: Projection {
   var version: UInt32 = 3
-  func project(_ line: LedgerLine, into view: inout some ProjectionView) {
+  var schema: IndexSchema {
+    IndexSchema(
+      version: version,
+      tables: [
+        TableSchema(
+          kind: "complaint",
+          columns: [
+            ColumnSchema("type", .code), ColumnSchema("events", .number),
+            ColumnSchema("day", .number), ColumnSchema("note", .text),
+          ],
+          lists: [
+            ListSchema(
+              "open", columns: [ColumnSchema("due", .number), ColumnSchema("name", .code)],
+              orders: [OrderSchema("due", by: [0])])
+          ],
+          orders: [OrderSchema("type", by: [0, 1]), OrderSchema("day", by: [2])],
+          lookups: [LookupSchema("note", by: [3])],
+          cubes: [CubeSchema(by: [.value(0), .month(2)]), CubeSchema(by: [.value(1)])],
+          searched: ["narrative"])
+      ])
+  }
+
+  func project(_ line: LedgerLine, into row: ProjectionEditor) {
     let count = Array("count/\(line.type)".utf8)
-    let before = view.get(count).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
-    view.put(count, Array(String(before + 1).utf8))
+    let before = row.get(count).flatMap { Int(String(decoding: $0, as: UTF8.self)) } ?? 0
+    row.put(count, Array(String(before + 1).utf8))
     let last = Array("last/\(line.kind)/\(line.id)".utf8)
     if line.type.hasSuffix("closed") {
-      view.delete(last)
+      row.delete(last)
     } else {
-      view.put(last, Array(line.type.utf8))
+      row.put(last, Array(line.type.utf8))
     }
+    guard line.kind == "complaint" else { return }
+    row.setCode(0, line.type)
+    row.set(1, (row.number(1) ?? 0) + 1)
+    row.set(2, Int64(line.day) - Int64(line.sequence % 90))
+    Array("note of \(line.id)".utf8).withUnsafeBytes { row.setText(3, $0) }
+    let name = Array("answer".utf8).withUnsafeBytes { row.code(list: 0, column: 1, $0) }
+    let isOpen = !line.type.hasSuffix("closed")
+    row.set(list: 0, isOpen ? [Int64(line.day) + Int64(line.sequence % 7), name] : [])
   }
 }
 
@@ -136,6 +167,25 @@ struct Knowledge: Equatable {
     entries = try view.index.entries(in: KeyRange()).map {
       String(decoding: $0.key + [0x3D] + $0.value, as: UTF8.self)
     }
+    guard let table = view.table("complaint") else { return }
+    try table.scan { row in
+      entries.append(row.summary)
+      return true
+    }
+    for order in 0..<2 {
+      try table.scan(order: order) { row in
+        entries.append("order \(order) \(row.id)")
+        return true
+      }
+    }
+    try table.scan(list: 0, order: 0) { row, tuple in
+      entries.append("due \(row.id) \(tuple)")
+      return true
+    }
+    for group in try table.count(by: [.value(0), .month(2)]) {
+      entries.append(
+        "\(table.text(0, code: group.key[0] ?? -1)) \(group.key[1] ?? -1): \(group.count)")
+    }
   }
 
   /// Idempotency keys that the lines hold.
@@ -147,6 +197,14 @@ struct Knowledge: Equatable {
           return rest.firstIndex(of: "\"").map { String(rest[..<$0]) }
         }
       }.filter { !$0.isEmpty })
+  }
+}
+
+extension IndexRow {
+  /// Everything that the counting projection wrote.
+  var summary: String {
+    "\(number) \(id) \(version) \(code(0) ?? "") \(number(1) ?? -1) \(number(2) ?? -1) \(text(3)) "
+      + tuples(list: 0).map(String.init).joined(separator: ",")
   }
 }
 

@@ -20,15 +20,25 @@ extension Workspace {
     }
   }
 
-  /// Puts a backup in place of a ledger that is not there.
+  /// Puts a backup in place of a ledger that is not there. Keys that stand beside the target, as in a
+  /// workspace, are used for the index of sealed texts.
   public static func restore(
     _ backup: String, to target: String, keysTo keyTarget: String?,
     progress: @Sendable (UInt64) -> Void = { _ in }
   ) throws(Failure) -> RestoreReport {
-    try reporting { () throws(LedgerError) in
+    let keys = keysBeside(target)
+    return try reporting { () throws(LedgerError) in
       try Ledger.restore(
-        backup, to: target, keysTo: keyTarget, projection: CaseworkProjection(),
+        backup, to: target, keysTo: keyTarget, keysAt: keys, projection: CaseworkProjection(),
         progress: progress)
     }
+  }
+
+  private static func keysBeside(_ target: String) -> String? {
+    var folder = target
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
+    let keys = "\(parent)/keys"
+    return Files.isReadable("\(keys)/workspace.key") ? keys : nil
   }
 }

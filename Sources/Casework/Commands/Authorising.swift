@@ -26,7 +26,8 @@ enum Authority {
     case let command as Complaint.Command: roles(for: command)
     case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
     case is ImportFile: [.importer, .administrator]
-    case is OpenSealed: [.intake, .handler, .complaintHead, .auditor]
+    // What a search finds says what sealed texts hold.
+    case is OpenSealed, is SearchTexts: [.intake, .handler, .complaintHead, .auditor]
     default: []
     }
   }
@@ -82,10 +83,10 @@ extension Workspace {
   /// Whether the head office or the administrator is still missing.
   private func isEstablishing(in view: LedgerView) throws(Failure) -> Bool {
     do throws(LedgerError) {
-      let persons = try view.index.entries(in: KeyRange(prefix: IndexKey.person("")), limit: 2)
-      guard persons.count == 1, let only = persons.first else { return persons.isEmpty }
+      guard let persons = view.table(Person.kind.text), persons.count <= 1 else { return false }
+      guard let id = persons.row(number: 0)?.id else { return true }
+      try persons.confirm()
       // The first person may still give itself a posting and the administrator's role.
-      let id = String(decoding: only.key.dropFirst(), as: UTF8.self)
       return try view.version(of: MatterKey(kind: Person.kind.text, id: id)) < 3
     } catch {
       throw Failure(error)

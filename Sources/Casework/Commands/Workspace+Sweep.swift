@@ -75,14 +75,16 @@ extension Workspace {
   /// Every open obligation, of every regime, whose last day lies before `day`.
   private func overdueRows(before day: CivilDay, in view: LedgerView) throws(Failure) -> [DueRow] {
     var rows: [DueRow] = []
-    var seen: Set<String> = []
+    var seen: Set<Int> = []
     do throws(LedgerError) {
-      let range = KeyRange(from: [UInt8(ascii: "d")], to: IndexKey.dueStart(day))
-      for (key, _) in try view.index.entries(in: range) {
-        guard let parts = IndexKey.dueParts(key), seen.insert(parts.id).inserted,
-          let row = try row(parts.id, in: view)
-        else { continue }
-        rows += row.open.filter { $0.due < day }.map { DueRow($0, of: row, on: day) }
+      let range = OrderRange(to: Int64(day.number))
+      try Self.complaints(in: view).scan(
+        list: 0, order: ObligationOrder.due.rawValue, range
+      ) { indexed, _ in
+        guard seen.insert(indexed.number).inserted else { return true }
+        rows += ComplaintRow.OpenObligation.all(of: indexed).filter { $0.due < day }
+          .map { DueRow($0, of: indexed, on: day) }
+        return true
       }
     } catch {
       throw Failure(error)
@@ -92,10 +94,13 @@ extension Workspace {
 }
 
 extension DueRow {
-  init(_ open: ComplaintRow.OpenObligation, of row: ComplaintRow, on day: CivilDay) {
+  init(_ open: ComplaintRow.OpenObligation, of row: IndexRow, on day: CivilDay) {
     self.init(
       matter: MatterReference(Complaint.kind, row.id), name: open.name, rule: open.rule,
-      due: open.due, daysLeft: day.distance(to: open.due), unit: row.unit, handler: row.handler,
-      stage: row.stage, isProvisional: open.isProvisional, isMarked: open.isMarked)
+      due: open.due, daysLeft: day.distance(to: open.due),
+      unit: row.code(ComplaintColumn.unit.rawValue) ?? "",
+      handler: row.code(ComplaintColumn.handler.rawValue),
+      stage: row.code(ComplaintColumn.stage.rawValue) ?? "", isProvisional: open.isProvisional,
+      isMarked: open.isMarked)
   }
 }

@@ -58,6 +58,12 @@ extension Failure {
         problem: Phrase(
           "一条记录有 \(count) 字节，上限为 \(max) 字节", "One record has \(count) bytes; \(max) are admitted"),
         remedy: Phrase("请缩短文本，或将全文作为附件保存", "Shorten the text, or keep the whole of it outside"))
+    case .invalid(.shortQuery):
+      self.init(
+        Refusal.Code.malformedInput.text,
+        problem: Phrase("要查找的文字太短", "The text to look for is too short"),
+        remedy: Phrase(
+          "至少给出一个汉字，或连续三个字母或数字", "Give one ideograph, or three letters or digits in a row"))
     case .invalid(let reason):
       self.init(
         "XB-290",

@@ -26,7 +26,8 @@ struct ImportRun {
   func knows(_ system: String, _ id: String) throws(Failure) -> Bool {
     if seen.contains("\(system)\u{0}\(id)") { return true }
     do throws(LedgerError) {
-      return try view.index.get(IndexKey.source(system, id)) != nil
+      let table = try Workspace.complaints(in: view)
+      return try !table.rows(lookup: 0, [id, system]).isEmpty
     } catch {
       throw Failure(error)
     }

@@ -1,20 +1,17 @@
 internal import ConsumerProtection
 internal import EventLedger
 
-/// Derives the engine's index entries from the events: rows, due list, counters, outside numbers.
+/// Derives the engine's rows and entries from the events.
 ///
-/// A pure function of the lines in order; raise `version` when the entries for the same lines change.
+/// A pure function of the lines in order; raise `CaseworkSchema.version` when it changes.
 struct CaseworkProjection: Projection {
-  var version: UInt32 { 1 }
+  var schema: IndexSchema { CaseworkSchema.schema }
 
-  func project(_ line: LedgerLine, into view: inout some ProjectionView) {
-    switch line.kind {
-    case Complaint.kind.text: ComplaintProjection(line: line).run(&view)
-    case Unit.kind.text: view.put(IndexKey.unit(line.id), [])
-    case Person.kind.text: view.put(IndexKey.person(line.id), [])
-    case EngineEvent.pluginSet.kind where line.type == EngineEvent.activated:
-      view.put(IndexKey.pluginSet, Array("\(line.matterVersion)\n".utf8) + line.data)
-    default: break
+  func project(_ line: LedgerLine, into row: ProjectionEditor) {
+    if line.hasKind("complaint") {
+      ComplaintProjection(line: line, row: row).run()
+    } else if line.hasKind("plugins"), line.type == EngineEvent.activated {
+      row.put(IndexKey.pluginSet, Array("\(line.matterVersion)\n".utf8) + line.data)
     }
   }
 }

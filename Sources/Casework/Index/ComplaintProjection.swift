@@ -1,152 +1,184 @@
 internal import ConsumerProtection
 internal import EventLedger
 
-/// Derives a complaint's row, its place in the due list and the counters from one of its lines.
+/// Derives a complaint's row from one of its lines.
 ///
-/// It reads the plain payload, not the domain's state: a line costs one row, never a replay.
+/// It reads the plain payload where it stands, not the domain's state: a line costs one row, never a
+/// replay, and makes no texts.
 struct ComplaintProjection {
   let line: LedgerLine
+  let row: ProjectionEditor
 
-  func run(_ view: inout some ProjectionView) {
-    guard !EngineEvent.types.contains(line.type), let payload = try? Payload(data: line.data) else {
-      return
-    }
-    let key = IndexKey.complaint(line.id)
-    let before = view.get(key).map { ComplaintRow(id: line.id, bytes: $0) }
-    guard var row = before ?? opened(payload, &view) else { return }
-    if before != nil { apply(payload, to: &row) }
-    row.open.sort { ($0.due, $0.rule) < ($1.due, $1.rule) }
-    updateDueList(from: before, to: row, &view)
-    updateCounts(from: before?.stage, to: row.stage, &view)
-    view.put(key, row.bytes)
-  }
-
-  private var day: CivilDay { CivilDay(number: Int32(truncatingIfNeeded: line.day)) }
-
-  private func opened(_ payload: Payload, _ view: inout some ProjectionView) -> ComplaintRow? {
-    guard line.type == ComplaintReceived.type else { return nil }
-    func text(_ name: String) -> String { ((try? payload.optionalText(name)) ?? nil) ?? "" }
-    func some(_ name: String) -> String? { (try? payload.optionalText(name)) ?? nil }
-    func coded(_ name: String, _ label: String) -> ComplaintRow.Coded {
-      ComplaintRow.Coded(key: text(name), label: some(label))
-    }
-    var row = ComplaintRow(id: line.id, receivedOn: day)
-    row.stage = Complaint.Stage.Name.received.rawValue
-    row.unit = text("unit")
-    row.receivingUnit = row.unit
-    row.intakeChannel = coded("intake_channel", "intake_label")
-    row.businessChannel = coded("business_channel", "business_channel_label")
-    row.businessClass = coded("business_class", "business_class_label")
-    row.cause = coded("cause", "cause_label")
-    row.region = coded("region", "region_label")
-    row.product = some("product")
-    row.amount = ((try? payload.optionalInteger("amount_fen")) ?? nil).map { Money(fen: $0) }
-    row.headcount = Int(((try? payload.optionalInteger("headcount")) ?? nil) ?? 1)
-    row.isHeld = !((try? payload.texts("held")) ?? []).isEmpty
-    row.isSynthetic = (try? payload.flag("synthetic")) ?? false
-    row.sourceSystem = some("source_system")
-    row.sourceID = some("source_id")
-    row.open = ((try? payload.objects("obligations")) ?? []).compactMap { Self.obligation($0) }
-    if let system = row.sourceSystem, let id = row.sourceID {
-      view.put(IndexKey.source(system, id), Array(line.id.utf8))
-    }
-    if let parts = CaseNumber.parts(of: line.id) {
-      let counter = IndexKey.counter(parts.day)
-      let last = view.get(counter).map { Int64(storedBytes: $0) } ?? 0
-      view.put(counter, max(last, parts.counter).storedBytes)
-    }
-    return row
-  }
-
-  private static func obligation(_ payload: Payload) -> ComplaintRow.OpenObligation? {
-    guard let name = try? payload.text("name"), let rule = try? payload.text("rule"),
-      let due = try? payload.day("due")
-    else { return nil }
-    return ComplaintRow.OpenObligation(
-      name: name, rule: rule, due: due, isProvisional: (try? payload.flag("provisional")) ?? false,
-      isMarked: false)
-  }
-
-  private func apply(_ payload: Payload, to row: inout ComplaintRow) {
-    let settled = Set((try? payload.texts("settles")) ?? [])
-    row.open.removeAll { settled.contains($0.rule) }
-    switch line.type {
-    case ComplaintAssigned.type:
-      row.unit = (try? payload.text("unit")) ?? row.unit
-      row.handler = (try? payload.optionalText("person")) ?? nil
-      // A plugin only proposes: acceptance stays a human act. A case under investigation that goes
-      // to somebody else stays under investigation.
-      let early = [Complaint.Stage.Name.received, .accepted, .assigned].map(\.rawValue)
-      if !payload.has("plugin"), early.contains(row.stage) { enter(.assigned, &row) }
-    case ComplaintAccepted.type: enter(.accepted, &row)
-    case ComplaintInvestigated.type: enter(.investigating, &row)
-    case ComplaintDecided.type: enter(.decided, &row)
-    case ComplaintReplied.type: enter(.replied, &row)
-    case ComplaintFeedbackRecorded.type:
-      row.satisfaction = (try? payload.optionalText("satisfaction")) ?? nil
-    case ComplaintClosed.type, ComplaintArchived.type: end(.closed, &row)
-    case ComplaintWithdrawn.type: end(.withdrawn, &row)
-    case ComplaintExtended.type: extend(payload, &row)
-    case ComplaintOverdueMarked.type: mark(payload, &row)
-    default: break
+  func run() {
+    guard let change = Change(line) else { return }
+    if row.isNew {
+      guard change == .received else { return }
+      line.withData { receive($0) }
+    } else if row.number(ComplaintColumn.receivedOn.rawValue) != nil {
+      line.withData { apply(change, $0) }
     }
   }
 
-  private func enter(_ stage: Complaint.Stage.Name, _ row: inout ComplaintRow) {
-    row.stage = stage.rawValue
-    row.isHeld = false
-  }
+  /// What lines do to a row.
+  private enum Change: CaseIterable {
+    case received, assigned, accepted, investigated, decided, replied, feedback, closed, archived
+    case withdrawn, extended, overdueMarked, other
 
-  private func end(_ stage: Complaint.Stage.Name, _ row: inout ComplaintRow) {
-    enter(stage, &row)
-    row.closedOn = day
-    row.open = []
-  }
+    private static let types: [(type: [UInt8], change: Change)] = names.map {
+      (Array($0.0.utf8), $0.1)
+    }
+    private static let names: [(String, Change)] = [
+      (ComplaintReceived.type, .received), (ComplaintAssigned.type, .assigned),
+      (ComplaintAccepted.type, .accepted), (ComplaintInvestigated.type, .investigated),
+      (ComplaintDecided.type, .decided), (ComplaintReplied.type, .replied),
+      (ComplaintFeedbackRecorded.type, .feedback), (ComplaintClosed.type, .closed),
+      (ComplaintArchived.type, .archived), (ComplaintWithdrawn.type, .withdrawn),
+      (ComplaintExtended.type, .extended), (ComplaintOverdueMarked.type, .overdueMarked),
+    ]
 
-  private func extend(_ payload: Payload, _ row: inout ComplaintRow) {
-    guard let rule = try? payload.text("rule"), let due = try? payload.day("to_due"),
-      let place = row.open.firstIndex(where: { $0.rule == rule })
-    else { return }
-    row.open[place].due = due
-    row.open[place].isProvisional = (try? payload.flag("provisional")) ?? false
-  }
-
-  private func mark(_ payload: Payload, _ row: inout ComplaintRow) {
-    row.isOverdue = true
-    guard let rule = try? payload.text("rule"),
-      let place = row.open.firstIndex(where: { $0.rule == rule })
-    else { return }
-    row.open[place].isMarked = true
-  }
-
-  /// One entry for each name: of several regimes the earliest binds.
-  private func updateDueList(
-    from before: ComplaintRow?, to after: ComplaintRow, _ view: inout some ProjectionView
-  ) {
-    let old = Self.dueKeys(before)
-    let new = Self.dueKeys(after)
-    for key in old where !new.contains(key) { view.delete(key) }
-    for key in new where !old.contains(key) { view.put(key, []) }
-  }
-
-  private static func dueKeys(_ row: ComplaintRow?) -> [[UInt8]] {
-    guard let row else { return [] }
-    var names: Set<String> = []
-    return row.open.filter { names.insert($0.name).inserted }.map {
-      IndexKey.due($0.due, row.id, $0.name)
+    /// nil = a line of the engine, which changes no row.
+    init?(_ line: LedgerLine) {
+      let found = line.withType { bytes in
+        Self.types.first { $0.type.count == bytes.count && bytes.elementsEqual($0.type) }?.change
+      }
+      if found == nil, EngineEvent.types.contains(line.type) { return nil }
+      self = found ?? .other
     }
   }
 
-  private func updateCounts(
-    from old: String?, to new: String, _ view: inout some ProjectionView
-  ) {
-    guard old != new else { return }
-    if let old { add(-1, to: IndexKey.stageCount(old), &view) }
-    add(1, to: IndexKey.stageCount(new), &view)
+  private func set(_ column: ComplaintColumn, _ value: Int64?) { row.set(column.rawValue, value) }
+
+  private func setCode(_ column: ComplaintColumn, _ value: UnsafeRawBufferPointer) {
+    if JSONRaw.withText(value, { row.setCode(column.rawValue, $0) }) == nil {
+      row.setCode(column.rawValue, nil)
+    }
   }
 
-  private func add(_ change: Int64, to key: [UInt8], _ view: inout some ProjectionView) {
-    let count = view.get(key).map { Int64(storedBytes: $0) } ?? 0
-    view.put(key, (count + change).storedBytes)
+  private func enter(_ stage: Complaint.Stage.Name) {
+    row.setCode(ComplaintColumn.stage.rawValue, stage.rawValue)
+    set(.held, nil)
+  }
+
+  // MARK: Intake
+
+  private func receive(_ data: UnsafeRawBufferPointer) {
+    set(.receivedOn, Int64(line.day))
+    set(.headcount, 1)
+    enter(.received)
+    var obligations = Obligations()
+    var members = JSONMembers(data)
+    while let (name, value) = members.next() {
+      if JSONRaw.isEqual(name, "obligations") {
+        obligations.read(value, row)
+      } else {
+        receive(name, value)
+      }
+    }
+    obligations.write(row)
+    line.withID { countNumber($0) }
+  }
+
+  private func receive(_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer) {
+    if let column = ReceivedMember.column(name) {
+      setCode(column, value)
+      // The receiving unit handles the case until it is assigned.
+      if column == .receivingUnit { setCode(.unit, value) }
+    } else if JSONRaw.isEqual(name, "amount_fen") {
+      set(.amount, JSONRaw.integer(value))
+    } else if JSONRaw.isEqual(name, "headcount") {
+      set(.headcount, JSONRaw.integer(value) ?? 1)
+    } else if JSONRaw.isEqual(name, "held") {
+      var elements = JSONMembers(value)
+      set(.held, value.first == 0x5B && elements.nextElement() != nil ? 1 : nil)
+    } else if JSONRaw.isEqual(name, "synthetic") {
+      set(.synthetic, JSONRaw.isTrue(value) ? 1 : nil)
+    } else if JSONRaw.isEqual(name, "source_id") {
+      _ = JSONRaw.withText(value) { row.setText(ComplaintColumn.sourceID.rawValue, $0) }
+    }
+  }
+
+  /// Remembers the highest case number of the day.
+  private func countNumber(_ id: UnsafeRawBufferPointer) {
+    guard let parts = CaseNumber.parts(of: id) else { return }
+    let key = IndexKey.counter(parts.day)
+    let last = row.get(key).map { Int64(storedBytes: $0) } ?? 0
+    if parts.counter > last { row.put(key, parts.counter.storedBytes) }
+  }
+
+  // MARK: Later lines
+
+  private func apply(_ change: Change, _ data: UnsafeRawBufferPointer) {
+    var obligations = Obligations(row)
+    if let settled = Self.member("settles", of: data) { obligations.settle(settled, row) }
+    switch change {
+    case .assigned: assign(data)
+    case .accepted: enter(.accepted)
+    case .investigated: enter(.investigating)
+    case .decided: enter(.decided)
+    case .replied: enter(.replied)
+    case .feedback:
+      if let value = Self.member("satisfaction", of: data) {
+        setCode(.satisfaction, value)
+      } else {
+        row.setCode(ComplaintColumn.satisfaction.rawValue, nil)
+      }
+    case .closed, .archived: end(.closed, &obligations)
+    case .withdrawn: end(.withdrawn, &obligations)
+    case .extended: obligations.extend(data, row)
+    case .overdueMarked:
+      set(.overdue, 1)
+      obligations.mark(data, row)
+    case .received, .other: break
+    }
+    obligations.write(row)
+  }
+
+  static func member(
+    _ wanted: StaticString, of data: UnsafeRawBufferPointer
+  ) -> UnsafeRawBufferPointer? {
+    var members = JSONMembers(data)
+    while let (name, value) = members.next() {
+      if JSONRaw.isEqual(name, wanted) { return value }
+    }
+    return nil
+  }
+
+  private func assign(_ data: UnsafeRawBufferPointer) {
+    if let unit = Self.member("unit", of: data) { setCode(.unit, unit) }
+    if let person = Self.member("person", of: data) {
+      setCode(.handler, person)
+    } else {
+      row.setCode(ComplaintColumn.handler.rawValue, nil)
+    }
+    // A plugin only proposes: acceptance stays a human act. A case under investigation that goes
+    // to somebody else stays under investigation.
+    let stage = row.code(ComplaintColumn.stage.rawValue)
+    let early = [Complaint.Stage.Name.received, .accepted, .assigned].map(\.rawValue)
+    let isProposed = Self.member("plugin", of: data).map { $0.first != UInt8(ascii: "n") } ?? false
+    if !isProposed, early.contains(stage ?? "") { enter(.assigned) }
+  }
+
+  private func end(_ stage: Complaint.Stage.Name, _ obligations: inout Obligations) {
+    enter(stage)
+    set(.closedOn, Int64(line.day))
+    obligations.removeAll()
+  }
+}
+
+/// Members of a receipt that become a code of the row.
+private enum ReceivedMember {
+  private static let columns: [(name: [UInt8], column: ComplaintColumn)] = names.map {
+    (Array($0.0.utf8), $0.1)
+  }
+  private static let names: [(String, ComplaintColumn)] = [
+    ("unit", .receivingUnit), ("intake_channel", .intakeChannel), ("intake_label", .intakeLabel),
+    ("business_channel", .businessChannel), ("business_channel_label", .businessChannelLabel),
+    ("business_class", .businessClass), ("business_class_label", .businessClassLabel),
+    ("cause", .cause), ("cause_label", .causeLabel), ("region", .region),
+    ("region_label", .regionLabel), ("product", .product), ("source_system", .sourceSystem),
+  ]
+
+  static func column(_ name: UnsafeRawBufferPointer) -> ComplaintColumn? {
+    columns.first { $0.name.count == name.count && name.elementsEqual($0.name) }?.column
   }
 }

@@ -1,4 +1,5 @@
 public import ConsumerProtection
+internal import EventLedger
 
 /// One complaint as lists and reports see it: everything that rules and counts need, no personal
 /// data. Derived from the events by `CaseworkProjection`.
@@ -79,46 +80,16 @@ public struct ComplaintRow: Sendable, Equatable {
 }
 
 extension ComplaintRow {
-  /// The fields in their stored order; a report reads only those it groups by.
-  enum Field: Int, CaseIterable {
-    case receivedOn, stage, unit, handler, receivingUnit, intakeChannel, intakeLabel
-    case businessChannel, businessChannelLabel, businessClass, businessClassLabel, cause, causeLabel
-    case region, regionLabel, product, amount, headcount, open, overdue, held, synthetic
-    case satisfaction, closedOn, sourceSystem, sourceID
-  }
-
-  /// The row as stored.
-  var bytes: [UInt8] {
-    var writer = RowWriter()
-    writer.write(Int64(receivedOn.number))
-    for text in [stage, unit, handler ?? "", receivingUnit] { writer.write(text) }
-    for coded in [intakeChannel, businessChannel, businessClass, cause, region] {
-      writer.write(coded.key)
-      writer.write(coded.label ?? "")
+  /// Reads a row of the index.
+  init(_ row: IndexRow) {
+    func text(_ column: ComplaintColumn) -> String { row.code(column.rawValue) ?? "" }
+    func some(_ column: ComplaintColumn) -> String? { row.code(column.rawValue) }
+    func number(_ column: ComplaintColumn) -> Int64? { row.number(column.rawValue) }
+    func coded(_ key: ComplaintColumn, _ label: ComplaintColumn) -> Coded {
+      Coded(key: text(key), label: some(label))
     }
-    writer.write(product ?? "")
-    writer.write(amount?.fen)
-    writer.write(Int64(headcount))
-    writer.write(open.map(Self.text).joined(separator: "\n"))
-    for flag in [isOverdue, isHeld, isSynthetic] { writer.write(flag ? "1" : "") }
-    writer.write(satisfaction ?? "")
-    writer.write(closedOn.map { Int64($0.number) })
-    writer.write(sourceSystem ?? "")
-    writer.write(sourceID ?? "")
-    return writer.bytes
-  }
-
-  /// Reads a stored row.
-  init(id: String, bytes: [UInt8]) {
-    let view = RowView(bytes, fieldCount: Field.allCases.count)
-    func text(_ field: Field) -> String { view.text(field.rawValue) }
-    func some(_ field: Field) -> String? { text(field).isEmpty ? nil : text(field) }
-    func coded(_ key: Field, _ label: Field) -> Coded { Coded(key: text(key), label: some(label)) }
-    func day(_ field: Field) -> CivilDay? {
-      view.number(field.rawValue).map { CivilDay(number: Int32(truncatingIfNeeded: $0)) }
-    }
-    self.id = id
-    receivedOn = day(.receivedOn) ?? CivilDay(number: 0)
+    id = row.id
+    receivedOn = CivilDay(indexed: number(.receivedOn) ?? 0)
     stage = text(.stage)
     unit = text(.unit)
     handler = some(.handler)
@@ -129,29 +100,43 @@ extension ComplaintRow {
     cause = coded(.cause, .causeLabel)
     region = coded(.region, .regionLabel)
     product = some(.product)
-    amount = view.number(Field.amount.rawValue).map { Money(fen: $0) }
-    headcount = Int(view.number(Field.headcount.rawValue) ?? 1)
-    open = text(.open).split(separator: "\n").compactMap { Self.obligation(String($0)) }
-    isOverdue = some(.overdue) != nil
-    isHeld = some(.held) != nil
-    isSynthetic = some(.synthetic) != nil
+    amount = number(.amount).map { Money(fen: $0) }
+    headcount = Int(number(.headcount) ?? 1)
+    open = OpenObligation.all(of: row)
+    isOverdue = number(.overdue) != nil
+    isHeld = number(.held) != nil
+    isSynthetic = number(.synthetic) != nil
     satisfaction = some(.satisfaction)
-    closedOn = day(.closedOn)
+    closedOn = number(.closedOn).map { CivilDay(indexed: $0) }
     sourceSystem = some(.sourceSystem)
-    sourceID = some(.sourceID)
+    sourceID = row.text(ComplaintColumn.sourceID.rawValue)
+    if sourceID?.isEmpty == true { sourceID = nil }
+  }
+}
+
+extension ComplaintRow.OpenObligation {
+  static func all(of row: IndexRow) -> [Self] {
+    let parts = ObligationPart.allCases.count
+    let tuples = row.tuples(list: 0)
+    return (0..<(tuples.count / parts)).map { Self(row, tuples, $0) }
   }
 
-  private static func text(_ obligation: OpenObligation) -> String {
-    let flags = (obligation.isProvisional ? "p" : "-") + (obligation.isMarked ? "m" : "-")
-    return [obligation.name, obligation.rule, "\(obligation.due.number)", flags]
-      .joined(separator: "\t")
+  /// One tuple of a row's list.
+  init(_ row: IndexRow, _ tuples: [Int64], _ tuple: Int) {
+    let start = tuple * ObligationPart.allCases.count
+    func code(_ part: ObligationPart) -> String {
+      row.text(list: 0, column: part.rawValue, tuples[start + part.rawValue])
+    }
+    let flags = tuples[start + ObligationPart.flags.rawValue]
+    self.init(
+      name: code(.name), rule: code(.rule),
+      due: CivilDay(indexed: tuples[start + ObligationPart.due.rawValue]),
+      isProvisional: flags & ObligationPart.provisional != 0,
+      isMarked: flags & ObligationPart.marked != 0)
   }
+}
 
-  private static func obligation(_ text: String) -> OpenObligation? {
-    let parts = text.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-    guard parts.count == 4, let number = Int32(parts[2]) else { return nil }
-    return OpenObligation(
-      name: parts[0], rule: parts[1], due: CivilDay(number: number),
-      isProvisional: parts[3].hasPrefix("p"), isMarked: parts[3].hasSuffix("m"))
-  }
+extension CivilDay {
+  /// A day number as the index keeps it.
+  init(indexed number: Int64) { self.init(number: Int32(truncatingIfNeeded: number)) }
 }

@@ -22,4 +22,25 @@ enum CaseNumber {
     let iso = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
     return CivilDay(iso: iso).map { ($0, counter) }
   }
+
+  /// The same of bytes, without making a text.
+  static func parts(of text: UnsafeRawBufferPointer) -> (day: CivilDay, counter: Int64)? {
+    guard text.count > 11, text[0] == UInt8(ascii: "C"), text[1] == UInt8(ascii: "-"),
+      text[10] == UInt8(ascii: "-"), let year = number(text[2..<6]),
+      let month = number(text[6..<8]), let day = number(text[8..<10]),
+      let counter = number(text[11...]),
+      let civil = CivilDay(year: Int(year), month: Int(month), day: Int(day))
+    else { return nil }
+    return (civil, counter)
+  }
+
+  private static func number(_ digits: Slice<UnsafeRawBufferPointer>) -> Int64? {
+    guard digits.count <= 18 else { return nil }
+    var number: Int64 = 0
+    for digit in digits {
+      guard digit >= 0x30, digit <= 0x39 else { return nil }
+      number = number * 10 + Int64(digit - 0x30)
+    }
+    return number
+  }
 }

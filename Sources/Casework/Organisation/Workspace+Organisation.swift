@@ -71,12 +71,12 @@ extension Workspace {
 
   /// The units, by identifier.
   public func units() throws(Failure) -> [Unit] {
-    try matters(IndexKey.unit(""), Unit.self)
+    try matters(Unit.self)
   }
 
   /// The persons, by staff number; names stay sealed.
   public func persons() throws(Failure) -> [Person] {
-    try matters(IndexKey.person(""), Person.self)
+    try matters(Person.self)
   }
 
   /// One unit.
@@ -98,18 +98,20 @@ extension Workspace {
     return matter
   }
 
-  private func matters<M: Matter>(_ prefix: [UInt8], _: M.Type) throws(Failure) -> [M] {
+  private func matters<M: Matter>(_: M.Type) throws(Failure) -> [M] {
     let view = try currentView()
     let loader = MatterLoader(view: view, areas: Self.areas)
-    let keys: [[UInt8]]
+    var ids: [String] = []
     do throws(LedgerError) {
-      keys = try view.index.entries(in: KeyRange(prefix: prefix)).map(\.key)
+      try view.table(M.kind.text)?.scan { row in
+        ids.append(row.id)
+        return true
+      }
     } catch {
       throw Failure(error)
     }
     var matters: [M] = []
-    for key in keys {
-      let id = String(decoding: key.dropFirst(), as: UTF8.self)
+    for id in ids.sorted() {
       if let matter = try loader.load(MatterReference(M.kind, id)).state?.matter(as: M.self) {
         matters.append(matter)
       }

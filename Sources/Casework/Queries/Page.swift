@@ -41,12 +41,6 @@ public struct ComplaintQuery: Sendable {
   /// Every complaint.
   public init() {}
 
-  /// Whether a row passes.
-  func admits(_ row: ComplaintRow) -> Bool {
-    (stage == nil || row.stage == stage) && (unit == nil || row.unit == unit)
-      && (!overdueOnly || row.isOverdue) && (!heldOnly || row.isHeld)
-  }
-
   var isFiltered: Bool {
     stage != nil || unit != nil || from != nil || to != nil || overdueOnly || heldOnly
   }

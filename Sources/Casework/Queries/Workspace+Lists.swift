@@ -1,4 +1,4 @@
-internal import ConsumerProtection
+public import ConsumerProtection
 internal import EventLedger
 
 extension Workspace {
@@ -8,19 +8,20 @@ extension Workspace {
     var items: [ComplaintRow] = []
     var next: String?
     do throws(LedgerError) {
-      try view.index.scan(query.range, reversed: query.newestFirst) { key, value in
-        let id = String(decoding: key.dropFirst(), as: UTF8.self)
-        let row = ComplaintRow(id: id, bytes: Array(value))
-        guard query.admits(row) else { return true }
+      let table = try Self.complaints(in: view)
+      guard let plan = try query.plan(table) else {
+        return Page(items: [], total: nil, next: nil)
+      }
+      try table.scan(order: plan.order.rawValue, plan.range) { indexed in
+        guard plan.admits(indexed) else { return true }
         guard items.count < query.limit else {
           next = items.last?.id
           return false
         }
-        items.append(row)
+        items.append(ComplaintRow(indexed))
         return true
       }
-      let total = query.isFiltered ? nil : try complaintCount(in: view)
-      return Page(items: items, total: total, next: next)
+      return Page(items: items, total: query.isFiltered ? nil : table.count, next: next)
     } catch {
       throw Failure(error)
     }
@@ -34,21 +35,33 @@ extension Workspace {
   func due(_ query: DueQuery, in view: LedgerView) throws(Failure) -> Page<DueRow> {
     let day = query.on ?? clock.civil(clock.now()).day
     let end = query.overdueOnly ? day : day + (query.within + 1)
-    let lower =
-      query.after.map { Array($0.utf8) }.flatMap { Self.cursorKey($0) } ?? [UInt8(ascii: "d")]
     var (items, next): ([DueRow], String?) = ([], nil)
     do throws(LedgerError) {
-      let range = KeyRange(from: lower, to: IndexKey.dueStart(end))
-      for (key, _) in try entries(range, in: view, atMost: query) {
-        guard let row = try dueRow(key, on: day, in: view), query.unit ?? row.unit == row.unit
-        else {
-          continue
+      let table = try Self.complaints(in: view)
+      var range = OrderRange(to: Int64(end.number))
+      var order = ObligationOrder.due
+      if let unit = query.unit {
+        guard let code = table.code(list: 0, column: ObligationPart.unit.rawValue, unit) else {
+          return Page(items: [], total: nil, next: nil)
         }
+        range.prefix = [code]
+        order = .unitDue
+      }
+      if let after = query.after { range.after = try Self.cursor(after, range.prefix, table) }
+      try table.scan(list: 0, order: order.rawValue, range) { indexed, tuple in
+        let tuples = indexed.tuples(list: 0)
+        let flags = tuples[
+          tuple * ObligationPart.allCases.count + ObligationPart.flags.rawValue]
+        // One entry for each name: of several regimes the earliest binds.
+        guard flags & ObligationPart.following == 0 else { return true }
         guard items.count < query.limit else {
-          next = Self.cursor(key)
-          break
+          next = items.last.map { Self.cursor($0) }
+          return false
         }
-        items.append(row)
+        items.append(
+          DueRow(
+            ComplaintRow.OpenObligation(indexed, tuples, tuple), of: indexed, on: day))
+        return true
       }
     } catch {
       throw Failure(error)
@@ -56,62 +69,90 @@ extension Workspace {
     return Page(items: items, total: nil, next: next)
   }
 
-  /// How many complaints there are, from the counters by stage.
-  func complaintCount(in view: LedgerView) throws(LedgerError) -> Int {
-    try view.index.entries(in: KeyRange(prefix: IndexKey.stageCount("")))
-      .reduce(0) { $0 + Int(Int64(storedBytes: $1.value)) }
+  /// The rows of complaints.
+  static func complaints(in view: LedgerView) throws(LedgerError) -> TableView {
+    guard let table = view.table(Complaint.kind.text) else {
+      throw .indexDamaged(Finding(.wrongIndex, file: "index/MANIFEST"))
+    }
+    return table
   }
 
   /// The row of one complaint: one look-up.
   func row(_ id: String, in view: LedgerView) throws(LedgerError) -> ComplaintRow? {
-    try view.index.get(IndexKey.complaint(id)).map { ComplaintRow(id: id, bytes: $0) }
-  }
-
-  private func entries(
-    _ range: KeyRange, in view: LedgerView, atMost query: DueQuery
-  ) throws(LedgerError) -> [(key: [UInt8], value: [UInt8])] {
-    // A filter by unit may pass over entries of others, so only an unfiltered list is bounded.
-    try view.index.entries(in: range, limit: query.unit == nil ? query.limit + 1 : .max)
-  }
-
-  private func dueRow(
-    _ key: [UInt8], on day: CivilDay, in view: LedgerView
-  ) throws(LedgerError) -> DueRow? {
-    guard let parts = IndexKey.dueParts(key), let row = try row(parts.id, in: view),
-      let open = row.open.first(where: { $0.name == parts.name && $0.due == parts.day })
+    let table = try Self.complaints(in: view)
+    guard let found = try table.row(id: id),
+      found.number(ComplaintColumn.receivedOn.rawValue) != nil
     else { return nil }
-    return DueRow(open, of: row, on: day)
+    let row = ComplaintRow(found)
+    try table.confirm()
+    return row
   }
 
-  /// A due entry's key as a text that is safe on a command line.
-  private static func cursor(_ key: [UInt8]) -> String {
-    guard let parts = IndexKey.dueParts(key) else { return "" }
-    return "\(parts.day.iso)/\(parts.id)/\(parts.name)"
+  /// A due row as a text that is safe on a command line.
+  private static func cursor(_ row: DueRow) -> String {
+    "\(row.due.iso)/\(row.matter.id)/\(row.name)"
   }
 
-  private static func cursorKey(_ cursor: [UInt8]) -> [UInt8]? {
-    let parts = cursor.split(separator: UInt8(ascii: "/"), maxSplits: 2).map {
-      String(decoding: $0, as: UTF8.self)
-    }
+  private static func cursor(
+    _ text: String, _ prefix: [Int64], _ table: TableView
+  ) throws(LedgerError) -> OrderCursor? {
+    let parts = text.split(separator: "/", maxSplits: 2).map(String.init)
     guard parts.count == 3, let day = CivilDay(iso: parts[0]) else { return nil }
-    return IndexKey.due(day, parts[1], parts[2])
+    // Where the case is unknown or has no such obligation any more, behind its day's earlier ones.
+    guard let row = try table.row(id: parts[1]) else {
+      return OrderCursor(key: prefix + [Int64(day.number)], number: -1)
+    }
+    let tuple = ComplaintRow.OpenObligation.all(of: row).firstIndex {
+      $0.name == parts[2] && $0.due == day
+    }
+    return OrderCursor(
+      key: prefix + [Int64(day.number)], number: row.number, tuple: tuple ?? -1)
+  }
+}
+
+/// How a list is read: one sorted order, a part of it, and what the order does not see to.
+private struct ListPlan {
+  var order: ComplaintOrder
+  var range: OrderRange
+  var stage: Int64?
+  var unit: Int64?
+  var overdueOnly: Bool
+  var heldOnly: Bool
+
+  func admits(_ row: IndexRow) -> Bool {
+    func has(_ column: ComplaintColumn, _ value: Int64) -> Bool {
+      row.number(column.rawValue) == value
+    }
+    return (stage.map { has(.stage, $0) } ?? true) && (unit.map { has(.unit, $0) } ?? true)
+      && (!overdueOnly || has(.overdue, 1)) && (!heldOnly || has(.held, 1))
   }
 }
 
 extension ComplaintQuery {
-  /// The rows between the days, behind the cursor.
-  fileprivate var range: KeyRange {
-    var lower = IndexKey.complaint(from.map { CaseNumber.prefix(of: $0) } ?? "")
-    var upper =
-      to.map { IndexKey.complaint(CaseNumber.prefix(of: $0 + 1)) }
-      ?? KeyRange.successor(ofPrefix: IndexKey.complaint(""))
-    if let after {
-      if newestFirst {
-        upper = IndexKey.complaint(after)
-      } else {
-        lower = IndexKey.complaint(after) + [0]
-      }
+  /// nil = nothing can pass.
+  fileprivate func plan(_ table: TableView) throws(LedgerError) -> ListPlan? {
+    var range = OrderRange(
+      from: from.map { Int64($0.number) }, to: to.map { Int64(($0 + 1).number) },
+      reversed: newestFirst)
+    var plan = ListPlan(
+      order: .received, range: range, overdueOnly: overdueOnly, heldOnly: heldOnly)
+    if let stage {
+      guard let code = table.code(ComplaintColumn.stage.rawValue, stage) else { return nil }
+      (plan.stage, plan.order, range.prefix) = (code, .stageReceived, [code])
     }
-    return KeyRange(from: lower, to: upper)
+    if let unit {
+      guard let code = table.code(ComplaintColumn.unit.rawValue, unit) else { return nil }
+      (plan.unit, plan.order, range.prefix) = (code, .unitReceived, [code])
+    }
+    // The rarest marks last, so that their order is the one that is read.
+    if overdueOnly { (plan.order, range.prefix) = (.overdueReceived, [1]) }
+    if heldOnly { (plan.order, range.prefix) = (.heldReceived, [1]) }
+    if let after, let row = try table.row(id: after),
+      let day = row.number(ComplaintColumn.receivedOn.rawValue)
+    {
+      range.after = OrderCursor(key: range.prefix + [day], number: row.number)
+    }
+    plan.range = range
+    return plan
   }
 }

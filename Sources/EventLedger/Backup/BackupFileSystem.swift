@@ -34,6 +34,10 @@ struct BackupFileSystem: FileSystem {
     try files.pread(file, into: buffer, at: offset)
   }
 
+  func map(_ file: FileHandle, byteCount: Int) throws(FileError) -> MappedFile {
+    try files.map(file, byteCount: byteCount)
+  }
+
   func list(_ path: String) throws(FileError) -> [String] {
     let inside = names.keys.compactMap { key -> String? in
       let full = Self.path + "/" + key

@@ -54,8 +54,9 @@ struct BackupVerification {
     var view = environment
     view.fileSystem = BackupFileSystem(manifest, in: directory, files)
     do {
+      // A backup holds no index.
       return try Ledger.verify(
-        at: BackupFileSystem.path, projection: NoProjection(), level: .full, environment: view,
+        at: BackupFileSystem.path, projection: EmptyProjection(), level: .full, environment: view,
         progress: progress)
     } catch {
       // A manifest without STORE, or files that went missing, end up here; the findings name them.
@@ -65,10 +66,4 @@ struct BackupVerification {
       return report
     }
   }
-}
-
-/// A backup holds no index.
-private struct NoProjection: Projection {
-  var version: UInt32 { 1 }
-  func project(_ line: LedgerLine, into view: inout some ProjectionView) {}
 }

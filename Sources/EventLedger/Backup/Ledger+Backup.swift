@@ -44,6 +44,8 @@ extension Ledger {
   ///   - backup: The backup's directory.
   ///   - target: The new `ledger` directory: absent or empty.
   ///   - keyTarget: The new `keys` directory, absent or empty; nil = keys are not restored.
+  ///   - keyPath: Keys that stand already; without any the index leaves the sealed texts out until
+  ///     it is made anew with them.
   ///   - projection: The entries of the index.
   ///   - environment: Disk, clock, chance.
   ///   - progress: Called now and then with the lines read so far.
@@ -52,11 +54,13 @@ extension Ledger {
   ///   for that the backup does not hold, `noSpace`, `io`. Nothing is at the target then.
   public static func restore(
     _ backup: String, to target: String, keysTo keyTarget: String? = nil,
-    projection: any Projection, environment: LedgerEnvironment = .posix(),
+    keysAt keyPath: String? = nil, projection: any Projection,
+    environment: LedgerEnvironment = .posix(),
     progress: @Sendable (_ lineCount: UInt64) -> Void = { _ in }
   ) throws(LedgerError) -> RestoreReport {
     try RestoreRun(
-      backup: backup, target: target, keyTarget: keyTarget, projection: projection,
+      backup: backup, target: target, keyTarget: keyTarget, keyPath: keyPath,
+      projection: projection,
       environment: environment
     ).run(progress: progress)
   }

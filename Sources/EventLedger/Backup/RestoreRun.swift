@@ -3,17 +3,20 @@ struct RestoreRun {
   let backup: String
   let target: String
   let keyTarget: String?
+  /// Keys that stand already, for the index of sealed texts.
+  let keyPath: String?
   let projection: any Projection
   let environment: LedgerEnvironment
 
   init(
-    backup: String, target: String, keyTarget: String?, projection: any Projection,
-    environment: LedgerEnvironment
+    backup: String, target: String, keyTarget: String?, keyPath: String?,
+    projection: any Projection, environment: LedgerEnvironment
   ) {
     self.backup = backup
     // What is built stands beside the target, not in it.
     self.target = Self.bare(target)
     self.keyTarget = keyTarget.map(Self.bare)
+    self.keyPath = keyPath
     self.projection = projection
     self.environment = environment
   }
@@ -59,7 +62,7 @@ struct RestoreRun {
 
   // MARK: Building
 
-  private static let folders = ["", "/segments", "/index", "/checkpoints"]
+  private static let folders = ["", "/segments", "/index", "/index/texts", "/checkpoints"]
 
   private func build(_ manifest: BackupManifest) throws(LedgerError) {
     for folder in Self.folders { try clear(aside + folder, permissions: 0o755) }
@@ -83,10 +86,14 @@ struct RestoreRun {
   private func clear(_ path: String, permissions: UInt32) throws(LedgerError) {
     try onDisk(path) { () throws(FileError) in
       try files.makeDirectories(path, permissions: permissions)
-      for name in try files.list(path) where !Self.folders.contains("/" + name) {
+      for name in try files.list(path) where !isFolder(path + "/" + name) {
         try files.unlink(path + "/" + name)
       }
     }
+  }
+
+  private func isFolder(_ path: String) -> Bool {
+    Self.folders.contains { aside + $0 == path }
   }
 
   /// Where a file of the backup goes; nil = nowhere. `POISON` stays behind: it tells of another disk.
@@ -106,9 +113,9 @@ struct RestoreRun {
   private func index(
     _ manifest: BackupManifest, progress: @Sendable (UInt64) -> Void
   ) throws(LedgerError) -> LedgerHead {
-    // No event is appended here, so no key is asked for.
+    // No event is appended here, so no key is needed; without keys the sealed texts stay unindexed.
     let ledger = try Ledger.open(
-      at: aside, keysAt: keysAside ?? aside + "/no-keys", projection: projection,
+      at: aside, keysAt: keysAside ?? keyPath ?? aside + "/no-keys", projection: projection,
       mode: .exclusive, environment: environment)
     defer { ledger.close() }
     try ledger.rebuildIndex(progress: progress)

@@ -4,7 +4,7 @@ public enum VerifyLevel: Sendable, Equatable {
   case fast
   /// All chains, seals, numbers and checksums.
   case full
-  /// All that, and the index compared with a rebuild, entry by entry.
+  /// All that, and the index compared with a rebuild, section by section.
   case deep
 }
 
@@ -22,7 +22,7 @@ public struct VerifyReport: Sendable, Equatable {
   public var sequence: UInt64 = 0
   /// Chain hash of the last good line, 64 hexadecimal characters.
   public var hash = ""
-  /// Entries of the index compared (deep only).
+  /// Rows and entries of the index compared (deep only).
   public var comparedEntryCount: UInt64 = 0
   /// Everything found, in the order of the record; empty = sound.
   public var findings: [Finding] = []
@@ -57,8 +57,8 @@ public struct LedgerStatistics: Sendable, Equatable {
 public struct RunStatistics: Sendable, Equatable {
   /// File name inside `index/`.
   public var name: String
-  /// Entries, tombstones among them.
-  public var entryCount: UInt64
+  /// Rows of all tables.
+  public var rowCount: Int
   /// Size in bytes.
   public var byteCount: UInt64
 }

@@ -216,7 +216,7 @@ struct Verification {
       }
     }
     heads[matter] = MatterHead(
-      version: UInt64(line.matterVersion), position: line.position, sequence: line.sequence)
+      version: UInt64(line.matterVersion), position: line.position)
     for entry in line.sealed { keysUsed.insert(entry.key) }
   }
 
@@ -249,59 +249,130 @@ struct Verification {
     _ segments: SegmentFiles, _ store: StoreIdentity
   ) throws(LedgerError) {
     guard try exists(location.manifestFile) else { return }
+    try checkRows(segments, store)
+    do throws(LedgerError) {
+      try checkTexts(segments, store)
+    } catch {
+      try note(error)
+    }
+  }
+
+  /// Damage of the index is a finding; anything else means that the check could not be made.
+  private mutating func note(_ error: LedgerError) throws(LedgerError) {
+    switch error {
+    case .indexDamaged(let finding), .corrupt(let finding): report.findings.append(finding)
+    default: throw error
+    }
+  }
+
+  private mutating func checkRows(
+    _ segments: SegmentFiles, _ store: StoreIdentity
+  ) throws(LedgerError) {
     let indexFiles = IndexFiles(
-      location: location, files: files, store: store, projectionVersion: projection.version)
+      location: location, files: files, store: store, schema: projection.schema)
     do throws(LedgerError) {
       let snapshot = try indexFiles.open(segments)
-      if level != .fast { for run in snapshot.runs { _ = try run.check() } }
-      if level == .deep, isUnbroken { try compareIndex(snapshot, segments, store) }
+      if level != .fast { for run in snapshot.runs { try run.bytes.checkAll() } }
+      if level == .deep, isUnbroken { try compareIndex(snapshot, indexFiles, segments, store) }
     } catch {
-      switch error {
-      case .indexDamaged(let finding), .corrupt(let finding): report.findings.append(finding)
-      default: throw error
-      }
+      try note(error)
     }
+  }
+
+  /// The n-grams: every block; with the keys, deep, all of them derived anew.
+  private mutating func checkTexts(
+    _ segments: SegmentFiles, _ store: StoreIdentity
+  ) throws(LedgerError) {
+    let indexFiles = IndexFiles(
+      location: location, files: files, store: store, schema: projection.schema)
+    let keys = KeyPool(path: location.keyPath ?? "", store: store, files: files)
+    let texts = TextFiles(index: indexFiles, keys: keys)
+    guard level != .fast, try exists(location.textManifestFile) else { return }
+    let found = try texts.open(segments)
+    guard !found.runs.isEmpty else {
+      return find(.wrongIndex, "index/texts/MANIFEST", detail: "does not fit")
+    }
+    for run in found.runs { try run.bytes.checkAll() }
+    guard level == .deep, isUnbroken, location.keyPath != nil,
+      let workspace = try keys.workspaceKey()
+    else { return }
+    var state = LedgerState(
+      location: location, environment: environment, store: store, segments: segments,
+      head: .origin, index: IndexSnapshot(projection.schema), keys: keys)
+    state = try state.extended(projection: projection, limit: found.covered.sequence)
+    let derived = try texts.derived(state, after: 0, workspace)
+    var kept = derived.map { _ in PostingLists() }
+    for table in kept.indices {
+      for run in found.runs { kept[table].add(run, table: table, without: []) }
+    }
+    compare(
+      try sections(indexFiles, state.index) { writer throws(FileError) in
+        for (table, list) in derived.enumerated() { try list.write(table: table, to: &writer) }
+      },
+      try sections(indexFiles, state.index) { writer throws(FileError) in
+        for (table, list) in kept.enumerated() { try list.write(table: table, to: &writer) }
+      }, "index/texts/MANIFEST")
+    for run in found.runs { try run.bytes.confirm() }
   }
 
   private func exists(_ path: String) throws(LedgerError) -> Bool {
     try onDisk(path) { () throws(FileError) in try files.contents(path) } != nil
   }
 
-  /// Derives everything anew up to where the runs end, and compares entry by entry.
+  /// Derives everything anew up to where the runs end; the sections of a base made of it, of one made
+  /// of the runs, and of the runs themselves must be the same.
   private mutating func compareIndex(
-    _ snapshot: IndexSnapshot, _ segments: SegmentFiles, _ store: StoreIdentity
+    _ snapshot: IndexSnapshot, _ indexFiles: IndexFiles, _ segments: SegmentFiles,
+    _ store: StoreIdentity
   ) throws(LedgerError) {
-    var state = LedgerState(
+    let state = LedgerState(
       location: location, environment: environment, store: store, segments: segments,
-      head: .origin, index: .empty, keys: nil)
-    state = try state.extended(projection: projection, limit: snapshot.covered.sequence)
-    var kept = try MergedCursor(snapshot.sources(), range: KeyRange(), reversed: false)
-    var derived = try MergedCursor(state.index.sources(), range: KeyRange(), reversed: false)
-    while true {
-      let isKept = try Self.nextPresent(&kept)
-      let isDerived = try Self.nextPresent(&derived)
-      guard isKept || isDerived else { return }
-      guard isKept, isDerived, Self.isSame(kept.key, derived.key),
-        Self.isSame(kept.value, derived.value)
-      else {
-        let key = (isDerived ? derived.key : kept.key).map(Array.init) ?? []
-        return find(.wrongEntry, "index/MANIFEST", detail: "key \(TextCoding.hexText(key))")
+      head: .origin, index: IndexSnapshot(projection.schema), keys: nil)
+    let rebuild = IndexRebuild(files: indexFiles, state: state, projection: projection)
+    let derived = try rebuild.derived(upTo: snapshot.covered.sequence)
+    compare(
+      try sections(indexFiles, derived) { writer throws(FileError) in
+        try writer.addAll(of: derived)
+      },
+      try sections(indexFiles, snapshot) { writer throws(FileError) in
+        try writer.addAll(of: snapshot)
+      }, "index/MANIFEST")
+    for run in snapshot.runs {
+      let again = try sections(indexFiles, snapshot) { writer throws(FileError) in
+        try writer.addAgain(run, over: run.header.isDelta ? snapshot.base : nil)
       }
-      report.comparedEntryCount += 1
+      compare(again, run.directory, "index/" + run.name)
+    }
+    report.comparedEntryCount = UInt64(derived.changedRowCount + derived.image.entries.count)
+    if derived.image.nextKey != snapshot.image.nextKey {
+      find(.wrongEntry, "index/MANIFEST", detail: "next key")
+    }
+    try snapshot.confirm()
+  }
+
+  /// What a run would hold, without writing it.
+  private func sections(
+    _ indexFiles: IndexFiles, _ snapshot: IndexSnapshot,
+    _ fill: (inout RunWriter) throws(FileError) -> Void
+  ) throws(LedgerError) -> [SectionEntry] {
+    try onDisk(location.index) { () throws(FileError) in
+      var writer = try RunWriter(
+        indexFiles.header(snapshot, snapshot.covered, isDelta: false))
+      try fill(&writer)
+      return writer.directory
     }
   }
 
-  private static func nextPresent(_ cursor: inout MergedCursor) throws(LedgerError) -> Bool {
-    while try cursor.next() {
-      if cursor.value != nil { return true }
+  private mutating func compare(
+    _ wanted: [SectionEntry], _ found: [SectionEntry], _ file: String
+  ) {
+    guard wanted.count == found.count else {
+      return find(.wrongEntry, file, detail: "\(found.count) sections, not \(wanted.count)")
     }
-    return false
-  }
-
-  private static func isSame(
-    _ left: UnsafeRawBufferPointer?, _ right: UnsafeRawBufferPointer?
-  ) -> Bool {
-    guard let left, let right else { return left == nil && right == nil }
-    return compareBytes(left, right) == 0
+    for (left, right) in zip(wanted, found) where !left.isSame(as: right) {
+      return find(
+        .wrongEntry, file,
+        detail: "table \(left.table), section \(left.kind).\(left.a).\(left.b)")
+    }
   }
 }

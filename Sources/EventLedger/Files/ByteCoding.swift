@@ -148,6 +148,26 @@ enum TextCoding {
     return values
   }()
 
+  /// How many bytes a text stands for; nil where `bytes(base64:)` is nil.
+  static func byteCount(base64 text: UnsafeRawBufferPointer) -> Int? {
+    guard text.count % 4 == 0 else { return nil }
+    var padding = 0
+    if text.count > 0, text[text.count - 1] == 0x3D { padding += 1 }
+    if text.count > 1, text[text.count - 2] == 0x3D { padding += 1 }
+    var last: UInt8 = 0
+    let isSound = base64Values.withUnsafeBufferPointer { values in
+      for place in 0..<(text.count - padding) {
+        last = values[Int(text[place])]
+        if last == 0xFF { return false }
+      }
+      return true
+    }
+    // The bits that the padding leaves over are zero.
+    guard isSound, last & (padding == 0 ? 0 : padding == 1 ? 0b11 : 0b1111) == 0 else { return nil }
+    guard padding == 0 || text.count > padding else { return nil }
+    return text.count / 4 * 3 - padding
+  }
+
   /// Strict: whole groups, canonical padding.
   static func bytes(base64 text: UnsafeRawBufferPointer) -> [UInt8]? {
     guard text.count % 4 == 0 else { return nil }

@@ -40,6 +40,8 @@ public protocol FileSystem: Sendable {
   func statfs(_ path: String) throws(FileError) -> UInt64
   /// Sets permissions.
   func chmod(_ path: String, permissions: UInt32) throws(FileError)
+  /// Shows a file's first `byteCount` bytes in memory; the file is never changed afterwards.
+  func map(_ file: FileHandle, byteCount: Int) throws(FileError) -> MappedFile
 }
 
 /// An open file.

@@ -90,3 +90,15 @@ extension PosixFileSystem {
     if failed { throw FileError("chmod", path: path, errno: errno) }
   }
 }
+
+extension PosixFileSystem {
+  /// Maps a file shared and read only; the mapping outlives the descriptor.
+  public func map(_ file: FileHandle, byteCount: Int) throws(FileError) -> MappedFile {
+    guard byteCount > 0 else { return MappedFile(copying: []) }
+    let memory = mmap(nil, byteCount, PROT_READ, MAP_SHARED, file.descriptor, 0)
+    guard let memory, memory != MAP_FAILED else { throw FileError("mmap", errno: errno) }
+    return MappedFile(UnsafeRawPointer(memory), byteCount) { base, count in
+      munmap(UnsafeMutableRawPointer(mutating: base), count)
+    }
+  }
+}

@@ -60,3 +60,29 @@ final class Gate: @unchecked Sendable {
   func wait() { pthread_cond_wait(condition, mutex) }
   func wakeAll() { pthread_cond_broadcast(condition) }
 }
+
+/// A thread of its own for work that would otherwise hold up another.
+enum SystemThread {
+  private final class Body {
+    let run: @Sendable () -> Void
+    init(_ run: @escaping @Sendable () -> Void) { self.run = run }
+  }
+
+  /// Runs something in a new thread; false = there is none to be had.
+  static func start(_ run: @escaping @Sendable () -> Void) -> Bool {
+    var thread = pthread_t()
+    let body = Unmanaged.passRetained(Body(run))
+    let failure = pthread_create(
+      &thread, nil,
+      { argument in
+        if let argument { Unmanaged<Body>.fromOpaque(argument).takeRetainedValue().run() }
+        return nil
+      }, body.toOpaque())
+    guard failure == 0 else {
+      body.release()
+      return false
+    }
+    pthread_detach(thread)
+    return true
+  }
+}

@@ -1,4 +1,4 @@
-/// `index/MANIFEST`: which runs count, and what of the record they cover.
+/// A `MANIFEST` of `index` or `index/texts`: which runs count, and what of the record they cover.
 struct Manifest: Equatable {
   var store: String
   var projectionVersion: UInt32
@@ -8,7 +8,7 @@ struct Manifest: Equatable {
 
   var encoded: [UInt8] {
     var text = """
-      xiaobao-index 1
+      xiaobao-index 2
       store \(store)
       projection \(projectionVersion)
       covered \(covered.sequence) \(covered.transaction) \(covered.position.rawValue) \(covered.at)
@@ -31,7 +31,7 @@ struct Manifest: Equatable {
   /// nil = damaged in any byte, or of another format.
   init?(_ bytes: [UInt8]) {
     let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-    guard lines.count >= 6, lines[0] == "xiaobao-index 1" else { return nil }
+    guard lines.count >= 6, lines[0] == "xiaobao-index 2" else { return nil }
     func words(_ place: Int, _ name: String, _ count: Int) -> [Substring]? {
       let words = lines[place].split(separator: " ")
       return words.count == count + 1 && words[0] == name ? Array(words.dropFirst()) : nil
@@ -56,12 +56,8 @@ struct Manifest: Equatable {
     guard encoded == bytes else { return nil }
   }
 
-  static func read(
-    _ location: StoreLocation, _ files: any FileSystem
-  ) throws(LedgerError) -> Manifest? {
-    let found = try onDisk(location.manifestFile) { () throws(FileError) in
-      try files.contents(location.manifestFile)
-    }
+  static func read(_ path: String, _ files: any FileSystem) throws(LedgerError) -> Manifest? {
+    let found = try onDisk(path) { () throws(FileError) in try files.contents(path) }
     return found.flatMap { Manifest($0) }
   }
 }

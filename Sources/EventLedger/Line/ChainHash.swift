@@ -11,8 +11,7 @@ struct ChainHash: Sendable, Equatable {
 
   /// From 64 lower-case hexadecimal characters.
   init?(_ text: UnsafeRawBufferPointer) {
-    guard text.count == 64 else { return nil }
-    for digit in text where TextCoding.hexValue(digit) == nil { return nil }
+    guard Self.isValid(text) else { return nil }
     characters = text.loadUnaligned(as: SIMD64<UInt8>.self)
   }
 
@@ -31,17 +30,33 @@ struct ChainHash: Sendable, Equatable {
 
   private init(digest: SHA256.Digest) {
     var text = SIMD64<UInt8>()
-    var place = 0
     digest.withUnsafeBytes { bytes in
-      for byte in bytes {
-        let high = byte >> 4
-        let low = byte & 15
-        text[place] = high < 10 ? 0x30 + high : 0x57 + high
-        text[place + 1] = low < 10 ? 0x30 + low : 0x57 + low
-        place += 2
+      withUnsafeMutableBytes(of: &text) { text in
+        Self.pairs.withUnsafeBufferPointer { pairs in
+          for (place, byte) in bytes.enumerated() {
+            text.storeBytes(of: pairs[Int(byte)], toByteOffset: place * 2, as: UInt16.self)
+          }
+        }
       }
     }
     characters = text
+  }
+
+  /// The two characters of each byte, as they stand in memory.
+  private static let pairs: [UInt16] = (0...255).map { byte in
+    UInt16(TextCoding.hexDigits[byte >> 4]) | UInt16(TextCoding.hexDigits[byte & 15]) << 8
+  }.map(\.littleEndian)
+
+  /// 0 for a lower-case hexadecimal character, 1 for any other.
+  private static let faults: [UInt8] = (0...255).map { TextCoding.hexValue($0) == nil ? 1 : 0 }
+
+  /// Whether 64 characters are lower-case hexadecimal.
+  static func isValid(_ text: UnsafeRawBufferPointer) -> Bool {
+    faults.withUnsafeBufferPointer { faults in
+      var fault: UInt8 = 0
+      for character in text { fault |= faults[Int(character)] }
+      return fault == 0 && text.count == 64
+    }
   }
 
   func withBytes<R>(_ body: (UnsafeRawBufferPointer) -> R) -> R {

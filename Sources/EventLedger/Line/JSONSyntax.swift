@@ -64,6 +64,8 @@ struct JSONSyntax {
     guard peek() == 0x22 else { return false }
     offset += 1
     while offset < bytes.count {
+      passPlain()
+      guard offset < bytes.count else { return false }
       let byte = bytes[offset]
       if byte == 0x22 {
         offset += 1
@@ -80,6 +82,44 @@ struct JSONSyntax {
       }
     }
     return false
+  }
+
+  /// Passes what needs no second look: eight characters of ASCII at a time, and the characters of three
+  /// bytes that most Chinese text is made of.
+  @inline(__always)
+  private mutating func passPlain() {
+    guard let base = bytes.baseAddress else { return }
+    while offset + 8 <= bytes.count {
+      let word = UInt64(littleEndian: (base + offset).loadUnaligned(as: UInt64.self))
+      let special = Self.special(word)
+      if special == 0 {
+        offset += 8
+        continue
+      }
+      offset += special.trailingZeroBitCount >> 3
+      // E1 to EC: any two continuation bytes follow.
+      guard offset + 3 <= bytes.count,
+        base.load(fromByteOffset: offset, as: UInt8.self) &- 0xE1 < 12
+      else { return }
+      let second = base.load(fromByteOffset: offset + 1, as: UInt8.self)
+      let third = base.load(fromByteOffset: offset + 2, as: UInt8.self)
+      guard second & 0xC0 == 0x80, third & 0xC0 == 0x80 else { return }
+      offset += 3
+    }
+  }
+
+  /// The upper bit of each byte that is no plain ASCII: control, quote, backslash or beyond 7F. Exact up
+  /// to the first such byte.
+  @inline(__always)
+  private static func special(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    let quote = word ^ (ones &* 0x22)
+    let backslash = word ^ (ones &* 0x5C)
+    let control = (word &- ones &* 0x20) & ~word
+    let quotes = (quote &- ones) & ~quote
+    let backslashes = (backslash &- ones) & ~backslash
+    return (word | control | quotes | backslashes) & highs
   }
 
   private mutating func passEscape() -> Bool {

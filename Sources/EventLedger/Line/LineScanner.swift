@@ -85,10 +85,10 @@ struct LineScanner {
       try pass("]")
     }
     try pass(",\"h\":\"")
-    for place in syntax.offset..<(syntax.offset + 64)
-    where TextCoding.hexValue(syntax.bytes[place]) == nil {
-      throw .unreadable(offset: place)
-    }
+    guard
+      ChainHash.isValid(
+        UnsafeRawBufferPointer(rebasing: syntax.bytes[syntax.offset..<(syntax.offset + 64)]))
+    else { throw .unreadable(offset: syntax.offset) }
     syntax.offset += 64
     try pass("\"}")
   }
@@ -143,7 +143,20 @@ struct LineScanner {
 
 /// Reads the entries between the brackets of `sealed`.
 enum SealedScanner {
-  static func isCanonical(_ bytes: UnsafeRawBufferPointer) -> Bool { entries(bytes) != nil }
+  /// The same checks as `entries`, without making anything.
+  static func isCanonical(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var syntax = JSONSyntax(bytes)
+    while true {
+      guard syntax.pass("{\"f\":\""), text(&syntax) != nil, syntax.pass(",\"k\":"),
+        number(&syntax) != nil, syntax.pass(",\"n\":\""), let nonce = text(&syntax),
+        TextCoding.byteCount(base64: nonce) == 12, syntax.pass(",\"c\":\""),
+        let cipher = text(&syntax), TextCoding.byteCount(base64: cipher) ?? 0 >= 16,
+        syntax.pass("}")
+      else { return false }
+      if syntax.offset == bytes.count { return true }
+      guard syntax.pass(",") else { return false }
+    }
+  }
 
   static func entries(_ bytes: UnsafeRawBufferPointer) -> [SealedEntry]? {
     var found: [SealedEntry] = []

@@ -32,7 +32,8 @@ public struct StoreStatus: Sendable, Equatable {
       .newest { $0.checkpoint.store == store.uuidText }?.checkpoint
     let now = environment.clock.now()
     checkpointAge = checkpoint.map { max(0, now - $0.time) }
-    indexByteCount = try Self.byteCount(in: location.index, files)
+    let runs = try Self.byteCount(in: location.index, files)
+    indexByteCount = try runs + Self.byteCount(in: location.texts, files)
     if let keyPath {
       let pool = KeyPool(path: keyPath, store: store, files: files)
       let counts = try? pool.counts()
@@ -46,7 +47,7 @@ public struct StoreStatus: Sendable, Equatable {
   ) throws(LedgerError) -> UInt64 {
     do {
       var sum: UInt64 = 0
-      for name in try files.list(path) {
+      for name in try files.list(path) where name != "texts" {
         // A run may be replaced while it is counted.
         if let file = try? OpenFile(files, path + "/" + name, .read) {
           sum += try file.status().byteCount

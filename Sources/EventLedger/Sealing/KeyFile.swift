@@ -123,17 +123,31 @@ struct WorkspaceKey: Sendable {
   static let byteCount = 32
   let wrapping: [UInt8]
   private let lookup: SymmetricKey
+  private let gram: SymmetricKey
   let mark: [UInt8]
 
   init(_ bytes: [UInt8]) {
     let root = SymmetricKey(data: bytes)
     wrapping = Self.derive(root, "xiaobao 1 wrap")
     lookup = SymmetricKey(data: Self.derive(root, "xiaobao 1 look-up"))
+    gram = SymmetricKey(data: Self.derive(root, "xiaobao 1 gram"))
     mark = Array(Self.derive(root, "xiaobao 1 mark").prefix(8))
   }
 
   private static func derive(_ key: SymmetricKey, _ label: String) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: Array(label.utf8), using: key))
+  }
+
+  /// The number of an n-gram in text runs: says nothing to whoever has no key.
+  func gramHash(_ gram: UInt64) -> UInt32 {
+    var hash: UInt32 = 0
+    let message =
+      StoreIdentity.bigEndian(UInt32(gram >> 32))
+      + StoreIdentity.bigEndian(UInt32(truncatingIfNeeded: gram))
+    for byte in HMAC<SHA256>.authenticationCode(for: message, using: self.gram).prefix(4) {
+      hash = hash << 8 | UInt32(byte)
+    }
+    return hash
   }
 
   func lookupHash(scope: String, _ bytes: [UInt8]) -> [UInt8] {

@@ -112,6 +112,13 @@ public final class SimulatedFileSystem: FileSystem {
     return bytes.count
   }
 
+  /// A copy of what programs see: the store maps only files that are never changed afterwards.
+  public func map(_ file: FileHandle, byteCount: Int) throws(FileError) -> MappedFile {
+    let bytes = try run { disk throws(FileError) in try disk.read(file, byteCount, at: 0) }
+    guard bytes.count == byteCount else { throw FileError("mmap", errno: ErrorNumber.io) }
+    return MappedFile(copying: bytes)
+  }
+
   /// Writes at the end.
   public func write(_ file: FileHandle, _ bytes: UnsafeRawBufferPointer) throws(FileError) -> Int {
     let copy = Array(bytes)

@@ -31,7 +31,7 @@ struct GroupPlan {
     transaction = state.head.transaction
     chain = state.head.chain
     at = state.head.at
-    nextKey = try state.nextKey()
+    nextKey = state.nextKey()
   }
 
   /// A clock may stand this far before the last line (ms).
@@ -145,7 +145,7 @@ struct GroupPlan {
     }
     if undo[event.matter] == nil { undo.updateValue(heads[event.matter], forKey: event.matter) }
     heads[event.matter] = MatterHead(
-      version: (before?.version ?? 0) + 1, position: place(offset), sequence: sequence)
+      version: (before?.version ?? 0) + 1, position: place(offset))
   }
 
   private mutating func seal(
@@ -201,6 +201,28 @@ struct GroupPlan {
       offset += count + 1
     }
     return transactions
+  }
+}
+
+/// A commit group that is ready to be written.
+struct PlannedGroup {
+  let bytes: [UInt8]
+  let transactions: [[LedgerLine]]
+
+  /// The record's end behind it; nil = there is nothing to write.
+  var head: LedgerHead? {
+    transactions.last?.last.map { last in
+      LedgerHead(
+        sequence: last.sequence, transaction: last.transaction, position: last.end, at: last.at,
+        chain: last.chainHash)
+    }
+  }
+}
+
+extension GroupPlan {
+  /// Bytes and lines, without the state they were planned over.
+  func finished() throws(LedgerError) -> PlannedGroup {
+    PlannedGroup(bytes: bytes, transactions: try lines())
   }
 }
 

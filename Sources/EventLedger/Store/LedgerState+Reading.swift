@@ -120,8 +120,9 @@ extension LedgerState {
       tailLineCount: tailLineCount,
       runs: index.runs.map { run in
         RunStatistics(
-          name: run.name, entryCount: run.header.entryCount, byteCount: run.byteCount)
+          name: run.name, rowCount: run.tables.reduce(0) { $0 + $1.count }, byteCount: run.byteCount
+        )
       },
-      nextKey: try nextKey())
+      nextKey: nextKey())
   }
 }

@@ -18,32 +18,50 @@ struct LedgerState: Sendable {
   }
 
   func matterHead(_ matter: MatterKey) throws(LedgerError) -> MatterHead? {
-    try index.get(IndexKey.matter(matter.kind, matter.id)).flatMap { MatterHead($0) }
+    try index.matterHead(matter)
   }
 
+  /// The receipt of an idempotency key: the index knows lines whose key may be this one.
   func receipt(_ key: String) throws(LedgerError) -> Receipt? {
     guard !key.isEmpty else { return nil }
-    return try index.get(IndexKey.command(key)).flatMap { Receipt(repeated: $0) }
+    var written: [UInt8] = []
+    EnvelopeText.append(key, to: &written)
+    let hash = written.withUnsafeBytes {
+      KeyHash.hash(UnsafeRawBufferPointer(rebasing: $0[1..<($0.count - 1)]))
+    }
+    let places = index.commands(hash)
+    try index.confirm()
+    for place in places {
+      let first = try line(at: place)
+      if first.commandKey == key { return try receipt(first) }
+    }
+    return nil
   }
 
-  func nextKey() throws(LedgerError) -> UInt64 {
-    NextKey.decode(try index.get(IndexKey.nextKey))
+  private func receipt(_ first: LedgerLine) throws(LedgerError) -> Receipt {
+    var last = first
+    while !last.endsTransaction { last = try line(at: last.end) }
+    return Receipt(
+      transaction: first.transaction, firstSequence: first.sequence,
+      lastSequence: last.sequence, position: first.position, repeated: true)
   }
 
-  /// With one group of whole transactions that follow the head.
-  func adding(
-    _ transactions: [[LedgerLine]], projection: any Projection
-  ) throws(LedgerError) -> LedgerState {
-    guard let last = transactions.last?.last else { return self }
-    var buffer = ProjectionBuffer(index)
-    for lines in transactions { buffer.take(lines, projection: projection) }
-    if let failure = buffer.failure { throw failure }
-    var next = self
-    if !buffer.isEmpty { next.index = try index.adding(buffer.layer()) }
-    next.head = LedgerHead(
+  func nextKey() -> UInt64 { index.image.nextKey }
+
+  /// Takes whole transactions that follow the head into account.
+  mutating func take(_ transactions: [[LedgerLine]], projection: any Projection) {
+    guard let last = transactions.last?.last else { return }
+    let editor = ProjectionEditor(index)
+    index = .none
+    for lines in transactions {
+      for (turn, line) in lines.enumerated() {
+        editor.take(line, isFirst: turn == 0, projection: projection)
+      }
+    }
+    index = editor.index
+    head = LedgerHead(
       sequence: last.sequence, transaction: last.transaction, position: last.end, at: last.at,
       chain: last.chainHash)
-    return next
   }
 }
 
@@ -58,9 +76,9 @@ extension LedgerState {
     let keys = location.keyPath.map { KeyPool(path: $0, store: store, files: files) }
     var state = LedgerState(
       location: location, environment: environment, store: store, segments: segments,
-      head: .origin, index: .empty, keys: keys)
+      head: .origin, index: IndexSnapshot(projection.schema), keys: keys)
     let indexFiles = IndexFiles(
-      location: location, files: files, store: store, projectionVersion: projection.version)
+      location: location, files: files, store: store, schema: projection.schema)
     do {
       state.index = try indexFiles.open(segments)
     } catch {
@@ -92,9 +110,6 @@ extension LedgerState {
     }
   }
 
-  /// Lines between two layers while reading a long tail.
-  static let layerLineCount = 4_096
-
   /// Walks on from the head; stops at the end, at damage, or behind line `limit`.
   func extended(
     projection: any Projection, limit: UInt64 = .max
@@ -102,22 +117,15 @@ extension LedgerState {
     var state = self
     var walker = LineWalker(
       segments, store: store, after: head, chunkByteCount: 64 << 10)
-    var transactions: [[LedgerLine]] = []
     var open: [LedgerLine] = []
-    var lineCount = 0
     while walker.last.sequence < limit, case .line(let line) = try walker.next() {
       open.append(line)
       guard line.endsTransaction else { continue }
-      transactions.append(open)
-      lineCount += open.count
-      open = []
-      if lineCount >= Self.layerLineCount {
-        state = try state.adding(transactions, projection: projection)
-        transactions = []
-        lineCount = 0
-      }
+      state.take([open], projection: projection)
+      open.removeAll(keepingCapacity: true)
     }
-    return try state.adding(transactions, projection: projection)
+    try state.index.confirm()
+    return state
   }
 
   /// A later state of the same record; made anew when this one is no longer part of it.

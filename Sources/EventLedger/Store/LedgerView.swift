@@ -2,7 +2,12 @@
 public final class LedgerView: Sendable {
   let state: LedgerState
 
-  init(_ state: LedgerState) { self.state = state }
+  private let holder: IndexHolder
+
+  init(_ state: LedgerState) {
+    self.state = state
+    holder = IndexHolder(state.index)
+  }
 
   /// The last line of the view.
   public var head: LedgerHead { state.head }
@@ -10,6 +15,22 @@ public final class LedgerView: Sendable {
   public var store: String { state.store.uuidText }
   /// The projection's entries.
   public var index: any StateIndex { state.index.user }
+
+  /// The rows of a kind of matter that the projection declares; nil = it declares none.
+  public func table(_ kind: String) -> TableView? {
+    let place = state.index.table(ofKind: kind)
+    return place < state.index.schema.tables.count ? TableView(holder: holder, table: place) : nil
+  }
+
+  /// Rows of a kind whose sealed texts may contain a text, newest first. The caller opens the texts and
+  /// looks: what is found by n-grams alone is too much, never too little.
+  ///
+  /// - Throws: `invalid` for a text without one ideograph or three letters in a row, `keysUnusable`
+  ///   without the keys, `indexDamaged` when the n-grams are missing on a long record.
+  public func rows(of kind: String, mayContain text: String) throws(LedgerError) -> [IndexRow] {
+    guard let table = table(kind) else { return [] }
+    return try state.candidates(table: table.table, text).compactMap { table.row(number: $0) }
+  }
 
   /// Number of a matter's events; 0 = it does not exist.
   public func version(of matter: MatterKey) throws(LedgerError) -> Int {
@@ -22,7 +43,7 @@ public final class LedgerView: Sendable {
   }
 
   /// Number of the pool's key that is taken next.
-  public func nextKey() throws(LedgerError) -> UInt64 { try state.nextKey() }
+  public func nextKey() throws(LedgerError) -> UInt64 { state.nextKey() }
 
   /// A matter's lines, oldest first; empty = it does not exist. Each line's hash is checked.
   public func history(of matter: MatterKey) throws(LedgerError) -> [LedgerLine] {

@@ -161,10 +161,10 @@ struct Recovery {
 
   /// Step 4, the same for what the index covers. An unreadable MANIFEST says nothing.
   private func compare(_ scan: Scan, withManifest: Void) throws(LedgerError) {
-    guard let covered = try Manifest.read(location, files)?.covered,
+    guard let covered = try Manifest.read(location.manifestFile, files)?.covered,
       rules.checksHead, covered.sequence > 0
     else { return }
-    guard try Manifest.read(location, files)?.store == store.uuidText else { return }
+    guard try Manifest.read(location.manifestFile, files)?.store == store.uuidText else { return }
     guard covered.sequence <= scan.last.sequence,
       try segments.chain(endingAt: covered.position) == covered.chain
     else {

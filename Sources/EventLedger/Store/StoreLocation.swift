@@ -11,6 +11,8 @@ struct StoreLocation: Sendable {
   var index: String { path + "/index" }
   var checkpoints: String { path + "/checkpoints" }
   var manifestFile: String { index + "/MANIFEST" }
+  var texts: String { index + "/texts" }
+  var textManifestFile: String { texts + "/MANIFEST" }
 
   /// `segments/000001.jsonl`, as findings and reports write it.
   static func segmentName(_ number: UInt32) -> String {

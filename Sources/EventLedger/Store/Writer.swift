@@ -8,6 +8,8 @@ final class Writer {
   let lock: WriterLock
   let keys: KeyPool
   private(set) var state: LedgerState
+  /// What everybody else may look at.
+  let shown = ShownView()
   private(set) var report = RecoveryReport()
   /// Set once a synchronisation failed: nothing is written by this process any more.
   private(set) var refusal: LedgerError?
@@ -15,6 +17,10 @@ final class Writer {
   private var headFile: OpenFile?
   private var generation: UInt64 = 0
   private var isBulk = false
+  /// The last line that is known to be no seal.
+  private var ordinaryEnd: UInt64?
+  /// Up to where n-grams are written, as far as this process knows.
+  private var textCovered: UInt64?
 
   private var files: any FileSystem { environment.fileSystem }
 
@@ -35,14 +41,15 @@ final class Writer {
     lock = try WriterLock(location, environment)
     state = LedgerState(
       location: location, environment: environment, store: store,
-      segments: SegmentFiles(location, environment.fileSystem), head: .origin, index: .empty,
-      keys: keys)
+      segments: SegmentFiles(location, environment.fileSystem), head: .origin,
+      index: IndexSnapshot(projection.schema), keys: keys)
     try open()
+    shown.show(state)
   }
 
   private var indexFiles: IndexFiles {
     IndexFiles(
-      location: location, files: files, store: state.store, projectionVersion: projection.version)
+      location: location, files: files, store: state.store, schema: projection.schema)
   }
 
   /// A command line handle opens like a reader; only a misfit of the index takes the lock.
@@ -117,7 +124,7 @@ final class Writer {
 
   private func loadIndex() throws(LedgerError) {
     state.head = .origin
-    state.index = .empty
+    state.index = IndexSnapshot(projection.schema)
     do {
       state.index = try indexFiles.open(state.segments)
     } catch {
@@ -134,7 +141,7 @@ final class Writer {
       guard case .indexDamaged = error else { throw error }
       report.rebuiltIndex = true
       state.head = .origin
-      state.index = .empty
+      state.index = IndexSnapshot(projection.schema)
       state = try state.extended(projection: projection, limit: target.sequence)
     }
     guard state.head == target else {
@@ -184,6 +191,10 @@ final class Writer {
 
   private func commitGroup(_ requests: [CommitQueue.Request]) throws(LedgerError) {
     try rollIfLong()
+    try store(try planned(requests))
+  }
+
+  private func planned(_ requests: [CommitQueue.Request]) throws(LedgerError) -> PlannedGroup {
     var plan = try GroupPlan(
       after: state, keys: keys, options: options, environment: environment)
     for request in requests {
@@ -197,7 +208,7 @@ final class Writer {
         }
       }
     }
-    try store(plan)
+    return try plan.finished()
   }
 
   /// One event of the store's own matter, in a group of its own.
@@ -208,19 +219,37 @@ final class Writer {
     var plan = try GroupPlan(
       after: state, keys: keys, options: ownOptions, environment: environment)
     _ = try plan.add(StoreEvent.event(type, data, at: now))
-    try store(plan)
+    try store(try plan.finished())
   }
 
   /// Write, synchronise, note in `HEAD`, then show.
-  private func store(_ plan: GroupPlan) throws(LedgerError) {
-    guard !plan.bytes.isEmpty else { return }
-    let transactions = try plan.lines()
-    let next = try state.adding(transactions, projection: projection)
-    if !options.rules.writesHeadAfterSynchronising { writeHead(next.head) }
-    try write(plan.bytes)
-    writeHead(next.head)
-    state = next
-    try? publishIfLong(always: false)
+  private func store(_ group: PlannedGroup) throws(LedgerError) {
+    guard let head = group.head else { return }
+    if !options.rules.writesHeadAfterSynchronising { writeHead(head) }
+    try write(group.bytes)
+    writeHead(head)
+    // Nobody holds the old view meanwhile, so the index is changed where it stands.
+    shown.replace {
+      state.take(group.transactions, projection: projection)
+      return state
+    }
+    if let last = group.transactions.last?.last, !last.isStoreLine { ordinaryEnd = last.sequence }
+    do {
+      try state.index.confirm()
+      try publishIfLong(always: false)
+    } catch {
+      // Any other failure leaves the old runs and the tail, which are valid.
+      if case .indexDamaged = error { remakeIndex() }
+    }
+  }
+
+  /// The lines are stored, whatever becomes of the index.
+  private func remakeIndex() {
+    do {
+      try rebuildIndex { _ in }
+    } catch {
+      refusal = error
+    }
   }
 
   private func activeFile() throws(LedgerError) -> OpenFile {
@@ -296,10 +325,12 @@ final class Writer {
 
   /// Only after a crash, or a full disk, between seal and successor.
   private func lastLineIsSeal() throws(LedgerError) -> Bool {
-    guard let head = try state.matterHead(LineFormat.storeMatter),
-      head.sequence == state.head.sequence
-    else { return false }
-    return SegmentSeal(try state.line(at: head.position)) != nil
+    if ordinaryEnd == state.head.sequence { return false }
+    guard let head = try state.matterHead(LineFormat.storeMatter) else { return false }
+    let line = try state.line(at: head.position)
+    let isSeal = line.sequence == state.head.sequence && SegmentSeal(line) != nil
+    if !isSeal { ordinaryEnd = state.head.sequence }
+    return isSeal
   }
 
   private func seal(_ place: LedgerPosition) throws(LedgerError) {
@@ -326,10 +357,11 @@ final class Writer {
       StoreEvent.segment(
         store: state.store, number: segment + 1, previous: state.head.chain, fileDigest: digest,
         at: now))
-    let next = try ahead.adding(try plan.lines(), projection: projection)
-    try writeNewSegment(segment, path, plan.bytes)
-    writeHead(next.head)
-    state = next
+    let group = try plan.finished()
+    guard let head = group.head else { return }
+    try writeNewSegment(segment, path, group.bytes)
+    writeHead(head)
+    state.take(group.transactions, projection: projection)
   }
 
   private func writeNewSegment(
@@ -359,13 +391,45 @@ final class Writer {
   // MARK: Index
 
   private func publishIfLong(always: Bool) throws(LedgerError) {
-    let factor = isBulk ? options.bulkFactor : 1
-    guard
-      always || state.tailLineCount >= options.tailLineCountMax * factor
-        || state.tailByteCount >= UInt64(options.tailByteCountMax * factor)
-    else { return }
+    guard always || isTailLong else { return }
     guard state.tailLineCount > 0 || always else { return }
-    state.index = try indexFiles.publish(state.index, upTo: state.head)
+    state.index = try indexFiles.published(state.index, upTo: state.head)
+    try publishTexts()
+  }
+
+  private var textFiles: TextFiles { TextFiles(index: indexFiles, keys: keys) }
+
+  /// N-grams may lag behind: a search reads the lines that they do not cover.
+  private func publishTexts() throws(LedgerError) {
+    guard options.keepsTexts, textFiles.isWanted else { return }
+    let covered: UInt64
+    if let textCovered {
+      covered = textCovered
+    } else {
+      let found = try textFiles.open(state.segments)
+      if found.isMisfit { try textFiles.rebuilt(state) }
+      covered = found.isMisfit ? state.head.sequence : found.covered.sequence
+    }
+    let limit = isBulk ? Int(covered) / options.bulkShare : 0
+    let lag = state.head.sequence - min(state.head.sequence, covered)
+    guard lag >= UInt64(max(options.textLineCountMax, limit)) else {
+      textCovered = covered
+      return
+    }
+    try textFiles.published(state)
+    textCovered = state.head.sequence
+  }
+
+  /// A bulk load publishes seldom: each time costs what the changed rows cost.
+  private var isTailLong: Bool {
+    if isBulk {
+      return state.tailLineCount
+        >= max(
+          options.tailLineCountMax * options.bulkFactor,
+          Int(state.index.covered.sequence) / options.bulkShare)
+    }
+    return state.tailLineCount >= options.tailLineCountMax
+      || state.tailByteCount >= UInt64(options.tailByteCountMax)
   }
 
   /// Before closing: what a reader would otherwise have to read as its tail.
@@ -384,6 +448,8 @@ final class Writer {
   func rebuildIndex(progress: (UInt64) -> Void) throws(LedgerError) {
     let rebuild = IndexRebuild(files: indexFiles, state: state, projection: projection)
     state.index = try rebuild.run(progress: progress)
+    if options.keepsTexts { try textFiles.rebuilt(state) }
+    textCovered = nil
     report.rebuiltIndex = true
   }
 
@@ -395,6 +461,7 @@ final class Writer {
   func destroyKey(_ number: UInt64) throws(LedgerError) {
     guard number > 0, number < (try state.nextKey()) else { throw .invalid(.unknownKey(number)) }
     try keys.destroy(number)
+    try textFiles.forgetting(key: number, state)
   }
 
   func close() {

@@ -4,7 +4,7 @@ internal import Synchronization
 final class WriterCore: Sendable {
   private let queue = CommitQueue()
   private let writer: Mutex<WriterBox>
-  private let current: Mutex<LedgerView>
+  private let shown: ShownView
   private let lastReport: Mutex<RecoveryReport>
   private let lastRepair: Mutex<RecoveryReport?>
   private let keys: KeyPool
@@ -16,7 +16,7 @@ final class WriterCore: Sendable {
   }
 
   private init(_ writer: Writer) {
-    current = Mutex(LedgerView(writer.state))
+    shown = writer.shown
     lastReport = Mutex(writer.report)
     lastRepair = Mutex(writer.report.repairedRecord ? writer.report : nil)
     keys = writer.keys
@@ -43,8 +43,7 @@ final class WriterCore: Sendable {
       } catch {
         result = .failure(error)
       }
-      let view = LedgerView(box.writer.state)
-      current.withLock { $0 = view }
+      shown.show(box.writer.state)
       let report = box.writer.report
       lastReport.withLock { $0 = report }
       if report.repairedRecord { lastRepair.withLock { $0 = report } }
@@ -63,7 +62,7 @@ final class WriterCore: Sendable {
     return request.results
   }
 
-  func view() -> LedgerView { current.withLock { $0 } }
+  func view() -> LedgerView { shown.view() }
   func recovery() -> RecoveryReport { lastReport.withLock { $0 } }
   func repair() -> RecoveryReport? { lastRepair.withLock { $0 } }
 
@@ -94,5 +93,30 @@ final class WriterCore: Sendable {
 
   func close() {
     _ = try? withWriter { writer throws(LedgerError) in writer.close() }
+  }
+}
+
+/// The view that everybody may take.
+final class ShownView: Sendable {
+  private let current = Mutex<LedgerView?>(nil)
+
+  func show(_ state: LedgerState) {
+    let view = LedgerView(state)
+    current.withLock { $0 = view }
+  }
+
+  func view() -> LedgerView {
+    current.withLock { view in
+      guard let view else { preconditionFailure("a writer shows its state when it is made") }
+      return view
+    }
+  }
+
+  /// Lets go of the view, makes the next state, shows it. Whoever asks meanwhile waits.
+  func replace(_ body: () -> LedgerState) {
+    current.withLock { view in
+      view = nil
+      view = LedgerView(body())
+    }
   }
 }

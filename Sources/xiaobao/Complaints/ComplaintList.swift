@@ -56,12 +56,7 @@ struct ComplaintList: Verb {
     query.limit = try list.count()
     query.after = list.after
     let page = try await session.open(.reading).complaints(query)
-    if session.isJSON {
-      Output.print(
-        JSONText.list(page.items.map { JSONValue($0) }, total: page.total, next: page.next))
-    } else {
-      show(page, in: session)
-    }
+    ComplaintTable.show(page, in: session)
     return .done
   }
 
@@ -77,11 +72,20 @@ struct ComplaintList: Verb {
         (near.map { "did you mean \($0)? " } ?? "") + "one of: \(names.joined(separator: ", "))"),
       exit: .usage)
   }
+}
 
-  private func show(_ page: Page<ComplaintRow>, in session: Session) {
+/// Complaints as a table for the terminal.
+struct ComplaintTable {
+  let language: Language
+
+  /// A page of a list, for people or programs.
+  static func show(_ page: Page<ComplaintRow>, in session: Session) {
+    guard !session.isJSON else {
+      return Output.print(
+        JSONText.list(page.items.map { JSONValue($0) }, total: page.total, next: page.next))
+    }
     guard !page.items.isEmpty else {
-      session.print(session.say("没有符合条件的投诉", "no complaints"))
-      return
+      return session.print(session.say("没有符合条件的投诉", "no complaints"))
     }
     session.print(ComplaintTable(language: session.language).table(page.items))
     if let total = page.total {
@@ -93,11 +97,6 @@ struct ComplaintList: Verb {
       session.print(session.say("下一页：", "next page: ") + "--after \(next)")
     }
   }
-}
-
-/// Complaints as a table for the terminal.
-struct ComplaintTable {
-  let language: Language
 
   func table(_ rows: [ComplaintRow]) -> TextTable {
     TextTable(

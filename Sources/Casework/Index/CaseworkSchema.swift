@@ -1,0 +1,109 @@
+internal import ConsumerProtection
+internal import EventLedger
+
+/// What the engine's index holds: one row a complaint, with the orders and counts that lists and
+/// reports ask for; units and persons by identifier only.
+enum CaseworkSchema {
+  /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
+  static let version: UInt32 = 2
+
+  static let schema = IndexSchema(
+    version: version,
+    tables: [
+      complaints, TableSchema(kind: Unit.kind.text, columns: []),
+      TableSchema(kind: Person.kind.text, columns: []),
+    ])
+
+  private static let complaints = TableSchema(
+    kind: Complaint.kind.text, columns: ComplaintColumn.allCases.map(\.schema),
+    lists: [
+      ListSchema(
+        "obligations", columns: ObligationPart.allCases.map(\.schema),
+        orders: [
+          OrderSchema("due", by: [ObligationPart.due.rawValue]),
+          OrderSchema("unit+due", by: [ObligationPart.unit.rawValue, ObligationPart.due.rawValue]),
+        ])
+    ],
+    orders: ComplaintOrder.allCases.map(\.schema),
+    lookups: [
+      LookupSchema(
+        "source",
+        by: [ComplaintColumn.sourceID.rawValue, ComplaintColumn.sourceSystem.rawValue])
+    ],
+    cubes: [
+      counted(.unit), counted(.stage, .overdue), counted(.intakeChannel, .intakeLabel),
+      counted(.businessChannel, .businessChannelLabel),
+      counted(.businessClass, .businessClassLabel), counted(.cause, .causeLabel),
+      counted(.businessClass, .cause), counted(.region, .regionLabel), counted(.satisfaction),
+    ], searched: searched)
+
+  /// Sealed texts about the matter; who complains is not found by words.
+  static let searched = [
+    "narrative", "demand", "finding", "findings", "basis", "reasons", "proof", "opinion", "reason",
+  ]
+
+  /// By month of receipt, made up or not, and these.
+  private static func counted(_ columns: ComplaintColumn...) -> CubeSchema {
+    CubeSchema(
+      by: [.month(ComplaintColumn.receivedOn.rawValue), .value(ComplaintColumn.synthetic.rawValue)]
+        + columns.map { .value($0.rawValue) })
+  }
+}
+
+/// The columns of a complaint's row. Flags are 1 or absent.
+enum ComplaintColumn: Int, CaseIterable {
+  case receivedOn, stage, unit, handler, receivingUnit, intakeChannel, intakeLabel
+  case businessChannel, businessChannelLabel, businessClass, businessClassLabel, cause, causeLabel
+  case region, regionLabel, product, amount, headcount, overdue, held, synthetic
+  case satisfaction, closedOn, sourceSystem, sourceID, due
+
+  var schema: ColumnSchema {
+    switch self {
+    case .receivedOn, .amount, .headcount, .overdue, .held, .synthetic, .closedOn, .due:
+      ColumnSchema("\(self)", .number)
+    case .sourceID: ColumnSchema("\(self)", .text)
+    default: ColumnSchema("\(self)", .code)
+    }
+  }
+}
+
+/// The parts of an open obligation.
+enum ObligationPart: Int, CaseIterable {
+  case due, name, rule, flags, unit
+
+  static let provisional: Int64 = 1
+  static let marked: Int64 = 2
+  /// Of several regimes an earlier one binds: the due list shows that one only.
+  static let following: Int64 = 4
+
+  var schema: ColumnSchema {
+    switch self {
+    case .due, .flags: ColumnSchema("\(self)", .number)
+    case .name, .rule, .unit: ColumnSchema("\(self)", .code)
+    }
+  }
+}
+
+/// The sorted orders of complaints.
+enum ComplaintOrder: Int, CaseIterable {
+  case received, unitReceived, stageReceived, stageDue, handlerDue, overdueReceived, heldReceived
+
+  var schema: OrderSchema {
+    let columns: [ComplaintColumn] =
+      switch self {
+      case .received: [.receivedOn]
+      case .unitReceived: [.unit, .receivedOn]
+      case .stageReceived: [.stage, .receivedOn]
+      case .stageDue: [.stage, .due]
+      case .handlerDue: [.handler, .due]
+      case .overdueReceived: [.overdue, .receivedOn]
+      case .heldReceived: [.held, .receivedOn]
+      }
+    return OrderSchema("\(self)", by: columns.map(\.rawValue))
+  }
+}
+
+/// The orders of open obligations.
+enum ObligationOrder: Int {
+  case due, unitDue
+}

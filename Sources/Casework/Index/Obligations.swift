@@ -1,0 +1,134 @@
+internal import ConsumerProtection
+internal import EventLedger
+
+/// The open obligations of a row while a line changes them.
+struct Obligations {
+  private struct Entry: Equatable {
+    var due: Int64
+    var name: Int64
+    var rule: Int64
+    var flags: Int64
+  }
+
+  private var entries: [Entry] = []
+  private var isChanged = false
+  private var unit: Int64?
+
+  /// None yet.
+  init() { isChanged = true }
+
+  /// Those of a row.
+  init(_ row: ProjectionEditor) {
+    let parts = ObligationPart.allCases.count
+    let tuples = row.tuples(list: 0)
+    for start in stride(from: 0, to: tuples.count, by: parts) {
+      entries.append(
+        Entry(
+          due: tuples[start + ObligationPart.due.rawValue],
+          name: tuples[start + ObligationPart.name.rawValue],
+          rule: tuples[start + ObligationPart.rule.rawValue],
+          flags: tuples[start + ObligationPart.flags.rawValue]))
+      unit = tuples[start + ObligationPart.unit.rawValue]
+    }
+  }
+
+  mutating func removeAll() {
+    isChanged = isChanged || !entries.isEmpty
+    entries = []
+  }
+
+  /// The array of a receipt.
+  mutating func read(_ array: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    var elements = JSONMembers(array)
+    while let element = elements.nextElement() {
+      var (due, name, rule): (Int64?, Int64?, Int64?)
+      var flags: Int64 = 0
+      var members = JSONMembers(element)
+      while let (member, value) = members.next() {
+        if JSONRaw.isEqual(member, "name") {
+          name = code(.name, value, row)
+        } else if JSONRaw.isEqual(member, "rule") {
+          rule = code(.rule, value, row)
+        } else if JSONRaw.isEqual(member, "due") {
+          due = Self.day(value)
+        } else if JSONRaw.isEqual(member, "provisional"), JSONRaw.isTrue(value) {
+          flags |= ObligationPart.provisional
+        }
+      }
+      guard let due, let name, let rule else { continue }
+      entries.append(Entry(due: due, name: name, rule: rule, flags: flags))
+    }
+  }
+
+  private func code(
+    _ part: ObligationPart, _ value: UnsafeRawBufferPointer, _ row: ProjectionEditor
+  ) -> Int64? {
+    JSONRaw.withText(value) { row.code(list: 0, column: part.rawValue, $0) }
+  }
+
+  /// A day as payloads write it.
+  static func day(_ value: UnsafeRawBufferPointer) -> Int64? {
+    if let number = JSONRaw.integer(value) { return number }
+    return JSONRaw.text(value).flatMap { CivilDay(iso: $0) }.map { Int64($0.number) }
+  }
+
+  mutating func settle(_ rules: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    var elements = JSONMembers(rules)
+    while let element = elements.nextElement() {
+      guard let rule = code(.rule, element, row) else { continue }
+      let before = entries.count
+      entries.removeAll { $0.rule == rule }
+      isChanged = isChanged || entries.count != before
+    }
+  }
+
+  private func place(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) -> Int? {
+    guard let rule = ComplaintProjection.member("rule", of: data).flatMap({ code(.rule, $0, row) })
+    else { return nil }
+    return entries.firstIndex { $0.rule == rule }
+  }
+
+  mutating func extend(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    guard let due = ComplaintProjection.member("to_due", of: data).flatMap(Self.day),
+      let place = place(data, row)
+    else { return }
+    entries[place].due = due
+    entries[place].flags &= ~ObligationPart.provisional
+    if let value = ComplaintProjection.member("provisional", of: data), JSONRaw.isTrue(value) {
+      entries[place].flags |= ObligationPart.provisional
+    }
+    isChanged = true
+  }
+
+  mutating func mark(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    guard let place = place(data, row) else { return }
+    entries[place].flags |= ObligationPart.marked
+    isChanged = true
+  }
+
+  /// Back into the row, earliest first, with the unit that owes them.
+  mutating func write(_ row: ProjectionEditor) {
+    let owner = row.code(ComplaintColumn.unit.rawValue) ?? ""
+    var text = owner
+    let unit = text.withUTF8 {
+      $0.isEmpty
+        ? ProjectionEditor.absent
+        : row.code(list: 0, column: ObligationPart.unit.rawValue, UnsafeRawBufferPointer($0))
+    }
+    guard isChanged || (self.unit ?? unit) != unit else { return }
+    // Ties by the rule's text, as lists showed them before there were codes.
+    entries.sort { left, right in
+      if left.due != right.due { return left.due < right.due }
+      return row.text(list: 0, column: ObligationPart.rule.rawValue, left.rule)
+        < row.text(list: 0, column: ObligationPart.rule.rawValue, right.rule)
+    }
+    var tuples: [Int64] = []
+    for (turn, entry) in entries.enumerated() {
+      let follows = entries[..<turn].contains { $0.name == entry.name }
+      let flags = entry.flags & ~ObligationPart.following | (follows ? ObligationPart.following : 0)
+      tuples += [entry.due, entry.name, entry.rule, flags, unit]
+    }
+    row.set(list: 0, tuples)
+    row.set(ComplaintColumn.due.rawValue, entries.first?.due)
+  }
+}

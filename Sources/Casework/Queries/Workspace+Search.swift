@@ -1,0 +1,66 @@
+public import ConsumerProtection
+internal import EventLedger
+
+/// Which complaints a search shows.
+public struct SearchQuery: Sendable {
+  /// What a sealed text must contain; case, width and runs of blanks do not count.
+  public var text: String
+  /// At most so many.
+  public var limit = 50
+  /// Go on behind this case number.
+  public var after: String?
+
+  /// A search for a text.
+  public init(_ text: String) { self.text = text }
+}
+
+/// The command of looking into sealed texts, for the table of authorities.
+struct SearchTexts: Sendable {}
+
+extension Workspace {
+  /// Complaints whose sealed narrative, demand, findings, reasons or opinion contain a text, newest
+  /// first. Erased texts are not found; nothing of a text is shown.
+  ///
+  /// - Throws: `XB-009` when the actor may not look into sealed texts, `XB-007` when the text is too
+  ///   short, `XB-2xx` for the ledger.
+  public func search(
+    _ query: SearchQuery, as invocation: Invocation
+  ) throws(Failure) -> Page<ComplaintRow> {
+    let view = try currentView()
+    let lookUps = EngineLookUps(
+      loader: MatterLoader(view: view, areas: Self.areas), calendars: [:], regimes: [])
+    try authorise(
+      [SearchTexts()], by: invocation, at: try moment(of: invocation), lookUps, in: view)
+    let wanted = TextGrams.folded(query.text)
+    var items: [ComplaintRow] = []
+    do throws(LedgerError) {
+      let table = try Self.complaints(in: view)
+      var last = Int.max
+      if let after = query.after { last = try table.row(id: after)?.number ?? last }
+      let rows = try view.rows(of: Complaint.kind.text, mayContain: query.text)
+      for row in rows where row.number < last {
+        guard try contains(wanted, row, in: view) else { continue }
+        guard items.count < query.limit else {
+          return Page(items: items, total: nil, next: items.last?.id)
+        }
+        items.append(ComplaintRow(row))
+      }
+      try table.confirm()
+    } catch {
+      throw Failure(error)
+    }
+    return Page(items: items, total: nil, next: nil)
+  }
+
+  private func contains(
+    _ wanted: String, _ row: IndexRow, in view: LedgerView
+  ) throws(LedgerError) -> Bool {
+    for line in try view.history(of: MatterKey(kind: Complaint.kind.text, id: row.id)) {
+      for entry in line.sealed where CaseworkSchema.searched.contains(entry.field) {
+        guard case .text(let bytes) = try view.unseal(entry, of: line) else { continue }
+        if TextGrams.folded(String(decoding: bytes, as: UTF8.self)).contains(wanted) { return true }
+      }
+    }
+    return false
+  }
+}
