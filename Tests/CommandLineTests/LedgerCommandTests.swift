@@ -28,11 +28,11 @@ import Testing
     try golden(bank, "backup-check", "ledger", "backup", "--verify", "saved")
     try golden(bank, "stat-checkpoint", "ledger", "stat")
     try golden(bank, "line", "ledger", "show", "2")
-    try move(bank, "ledger", to: "lost")
-    try move(bank, "keys", to: "lost-keys")
-    try golden(bank, "restore", "ledger", "restore", "saved", "ledger", "--keys-to", "keys")
-    #expect(try bank.isSound())
-    try bank.submit(on: "2026-03-03")
+    try golden(bank, "restore", "ledger", "restore", "saved", "../again")
+    var again = bank
+    again.program.folder = "\(bank.scratch.path)/again"
+    #expect(try again.isSound())
+    try again.submit(on: "2026-03-03")
   }
 
   @Test func `a restored workspace answers as before, and a target in use is refused`()
@@ -42,16 +42,26 @@ import Testing
     let id = try bank.submit()
     let before = try bank.must("complaint", "show", id, "--json")
     try bank.must("ledger", "backup", "saved")
-    let refused = try bank.run("ledger", "restore", "saved", "ledger")
+    let refused = try bank.run("ledger", "restore", "saved", ".")
     #expect(refused.code == 64)
     #expect(refused.error.contains("[XB-232]"))
-    try move(bank, "ledger", to: "lost")
-    let restored = try bank.must("ledger", "restore", "saved", "ledger")
-    #expect(restored.contains("末行序号") && restored.contains("末行哈希"))
-    #expect(try bank.must("complaint", "show", id, "--json") == before)
+    // Neither does a backup go where something else lies.
+    #expect(try bank.run("ledger", "backup", "ledger").code == 64)
+    #expect(try bank.run("ledger", "backup", ".").code == 64)
+    let folder = "\(bank.scratch.path)/again"
+    let restored = try bank.must("ledger", "restore", "saved", folder)
+    #expect(restored.contains("末行序号") && restored.contains("请放回 \(folder)/keys"))
+    try FileManager.default.copyItem(atPath: "\(bank.path)/keys", toPath: "\(folder)/keys")
+    var again = bank
+    again.program.folder = folder
+    try again.must("ledger", "reindex")
+    #expect(try again.must("complaint", "show", id, "--json") == before)
+    #expect(try again.isSound())
+    #expect(try again.must("plugin", "list") == bank.must("plugin", "list"))
     // A second backup into the same folder copies only what changes.
     try bank.submit(on: "2026-03-03")
-    #expect(try bank.must("ledger", "backup", "saved").contains("备份            2\n"))
+    let second = try bank.must("ledger", "backup", "saved")
+    #expect(second.contains(/本次复制的文件 +2\n/))
   }
 
   @Test func `a damaged backup is found and restores nothing`() async throws {

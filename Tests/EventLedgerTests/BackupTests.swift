@@ -29,18 +29,18 @@ import Testing
     #expect(restored.sequence == report.sequence && restored.hash == report.hash)
     let before = try Knowledge(bench.reader().view())
     let reader = try LedgerReader(
-      at: "/new", keysAt: "/keys", projection: CountingProjection(),
+      at: "/new/ledger", keysAt: "/keys", projection: CountingProjection(),
       environment: bench.environment)
     #expect(try Knowledge(reader.view()) == before)
-    #expect(bench.disk.bytes(of: "/new/torn-1.bin") == Array("evidence".utf8))
-    #expect(bench.disk.bytes(of: "/new/index/MANIFEST") != nil)
+    #expect(bench.disk.bytes(of: "/new/ledger/torn-1.bin") == Array("evidence".utf8))
+    #expect(bench.disk.bytes(of: "/new/ledger/index/MANIFEST") != nil)
     let ledger = try Ledger.open(
-      at: "/new", keysAt: "/keys", projection: CountingProjection(), options: bench.options,
+      at: "/new/ledger", keysAt: "/keys", projection: CountingProjection(), options: bench.options,
       environment: bench.environment)
     _ = try ledger.append(step(100))
     ledger.close()
     let whole = try Ledger.verify(
-      at: "/new", keysAt: "/keys", projection: CountingProjection(), level: .deep,
+      at: "/new/ledger", keysAt: "/keys", projection: CountingProjection(), level: .deep,
       environment: bench.environment)
     #expect(whole.findings == [])
   }
@@ -125,7 +125,7 @@ import Testing
     #expect(bench.disk.bytes(of: "/backup/POISON.1") != nil)
     #expect(try bench.checkBackup().findings == [])
     _ = try bench.restore(to: "/new")
-    #expect(bench.disk.bytes(of: "/new/POISON") == nil)
+    #expect(bench.disk.bytes(of: "/new/ledger/POISON") == nil)
     // With the poison gone its copy goes, too.
     try bench.rebooted().open().close()
     _ = try bench.backup()
@@ -138,21 +138,56 @@ import Testing
     #expect(!bench.disk.paths.contains { $0.hasPrefix("/backup/keys/") })
     #expect(try bench.backup(withKeys: true).hasKeys)
     #expect(try bench.checkBackup().hasKeys)
-    _ = try bench.restore(to: "/new", keysTo: "/new-keys")
+    _ = try bench.restore(to: "/new")
     for name in ["workspace.key", "000001.keys", "checkpoint.key"] {
-      #expect(bench.disk.bytes(of: "/new-keys/\(name)") == bench.disk.bytes(of: "/keys/\(name)"))
-      let file = try bench.disk.open("/new-keys/\(name)", .read)
+      #expect(bench.disk.bytes(of: "/new/keys/\(name)") == bench.disk.bytes(of: "/keys/\(name)"))
+      let file = try bench.disk.open("/new/keys/\(name)", .read)
       #expect(try bench.disk.fstat(file).permissions == 0o600)
     }
     let report = try Ledger.verify(
-      at: "/new", keysAt: "/new-keys", projection: CountingProjection(), level: .full,
+      at: "/new/ledger", keysAt: "/new/keys", projection: CountingProjection(), level: .full,
       environment: bench.environment)
     #expect(report.findings == [])
     _ = try bench.backup()
     #expect(!bench.disk.paths.contains { $0.hasPrefix("/backup/keys/") })
-    #expect(throws: LedgerError.keysUnusable(path: "/newer-keys")) {
-      try bench.restore(to: "/newer", keysTo: "/newer-keys")
+    #expect(try bench.restore(to: "/newer").hasKeys == false)
+    #expect(!bench.disk.paths.contains { $0.hasPrefix("/newer/keys") })
+  }
+
+  @Test func `what stands beside the store goes along, and equal bytes are there once`() throws {
+    let bench = try Self.bench()
+    let files = ["site.yaml": "a: 1", "插件/某 件/.rc": "x", "p/q/r/s.lua": "x"]
+    for (name, text) in files { bench.disk.replace("/w/" + name, Array(text.utf8)) }
+    let first = try bench.backup(beside: files.keys.sorted() + ["gone"])
+    #expect(bench.disk.paths.count { $0.hasPrefix("/backup/files/") } == 2)
+    #expect(try bench.checkBackup().findings == [])
+    _ = try bench.restore(to: "/new")
+    for (name, text) in files {
+      #expect(bench.disk.bytes(of: "/new/" + name) == Array(text.utf8), "\(name)")
     }
+    bench.disk.replace("/w/site.yaml", Array("a: 2".utf8))
+    let second = try bench.backup(beside: files.keys.sorted())
+    #expect(second.fileCount == first.fileCount)
+    #expect(second.copiedFileCount == 4)
+    #expect(bench.disk.paths.count { $0.hasPrefix("/backup/files/") } == 2)
+    _ = try bench.restore(to: "/newer")
+    #expect(bench.disk.bytes(of: "/newer/site.yaml") == Array("a: 2".utf8))
+  }
+
+  @Test func `a companion's name never leads out, nor into the store`() throws {
+    for name in ["a", "a.b/c", ".x", "..x/y", "é 消,\"\\保"] {
+      let encoded = CompanionFile(name: name, path: "").encodedName
+      #expect(BackupManifest.isPlain(encoded))
+      #expect(CompanionFile.path(decoding: encoded) == name)
+    }
+    for name in ["beside/%2e%2e/x", "beside/%2e", "beside/a%2fb", "beside/%", "beside/%0", "x/a"] {
+      #expect(CompanionFile.path(decoding: name) == nil, "\(name)")
+    }
+    let bench = try Self.bench()
+    bench.disk.replace("/w/ledger/STORE", Array("x".utf8))
+    _ = try bench.backup(beside: ["ledger/STORE"])
+    #expect(throws: LedgerError.self) { try bench.restore(to: "/new") }
+    #expect(!bench.disk.paths.contains { $0.hasPrefix("/new/") })
   }
 
   @Test func `every damaged or missing file of a backup is found and restores nothing`() throws {
@@ -275,7 +310,7 @@ import Testing
   }
 
   @Test func `a manifest can not lead out of its directory`() throws {
-    for name in ["../STORE", "/STORE", "a/../../b", ".ssh", "segments/.x", "a/b/c", ""] {
+    for name in ["../STORE", "/STORE", "a/../../b", ".ssh", "segments/.x", "a//b", "a,b", ""] {
       #expect(!BackupManifest.isPlain(name), "\(name)")
     }
   }
@@ -302,12 +337,12 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: folder + "/new", withIntermediateDirectories: true)
     let restored = try Ledger.restore(
-      saved, to: folder + "/new/", keysTo: folder + "/new-keys", projection: CountingProjection())
+      saved, to: folder + "/new/", projection: CountingProjection())
     let report = try Ledger.verify(
-      at: folder + "/new", keysAt: folder + "/new-keys", projection: CountingProjection(),
+      at: folder + "/new/ledger", keysAt: folder + "/new/keys", projection: CountingProjection(),
       level: .deep)
     #expect(report.findings == [] && report.hash == restored.hash)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 5)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).count == 4)
     ledger.close()
   }
 
@@ -373,7 +408,7 @@ import Testing
           _ = try bench.restore(to: "/new")
         }
         let found = try Ledger.verify(
-          at: "/new", keysAt: "/keys", projection: CountingProjection(), level: .deep,
+          at: "/new/ledger", keysAt: "/keys", projection: CountingProjection(), level: .deep,
           environment: bench.environment)
         #expect(found.findings == [], "call \(call) power \(losesPower)")
         #expect(found.hash == report.hash)
@@ -402,19 +437,21 @@ import Testing
 }
 
 extension Bench {
-  func backup(withKeys: Bool = false, into directory: String = "/backup") throws -> BackupReport {
+  func backup(
+    withKeys: Bool = false, into directory: String = "/backup", beside names: [String] = []
+  ) throws -> BackupReport {
     try Ledger.backup(
-      at: "/ledger", keysAt: withKeys ? "/keys" : nil, into: directory, environment: environment)
+      at: "/ledger", keysAt: withKeys ? "/keys" : nil, into: directory,
+      companions: names.map { CompanionFile(name: $0, path: "/w/" + $0) }, environment: environment)
   }
 
   func checkBackup() throws -> BackupCheck {
     try Ledger.verifyBackup("/backup", environment: environment)
   }
 
-  func restore(to target: String, keysTo keyTarget: String? = nil) throws -> RestoreReport {
+  func restore(to target: String) throws -> RestoreReport {
     try Ledger.restore(
-      "/backup", to: target, keysTo: keyTarget, projection: CountingProjection(),
-      environment: environment)
+      "/backup", to: target, projection: CountingProjection(), environment: environment)
   }
 
   /// Another store on the same disk.

@@ -1,13 +1,27 @@
 public import EventLedger
 
 extension Workspace {
-  /// Copies the ledger beside its working writer, up to the last acknowledged line.
+  /// Copies the ledger beside its working writer, up to the last acknowledged line, and with it the site
+  /// file, the plugins and the attachments.
   public static func backup(
     _ paths: WorkspacePaths, into directory: String, withKeys: Bool
   ) throws(Failure) -> BackupReport {
-    try reporting { () throws(LedgerError) in
+    var companions = [CompanionFile(name: SiteFile.fileName, path: paths.siteFile)]
+    for (name, folder) in [("plugins", paths.plugins), ("attachments", paths.attachments)] {
+      companions += files(in: folder, named: name)
+    }
+    return try reporting { () throws(LedgerError) in
       try Ledger.backup(
-        at: paths.ledger, keysAt: withKeys ? paths.keys : nil, into: directory)
+        at: paths.ledger, keysAt: withKeys ? paths.keys : nil, into: directory,
+        companions: companions)
+    }
+  }
+
+  private static func files(in folder: String, named name: String) -> [CompanionFile] {
+    Files.names(in: folder).flatMap { entry -> [CompanionFile] in
+      let (path, inside) = ("\(folder)/\(entry)", "\(name)/\(entry)")
+      return Files.isFolder(path)
+        ? files(in: path, named: inside) : [CompanionFile(name: inside, path: path)]
     }
   }
 
@@ -20,25 +34,13 @@ extension Workspace {
     }
   }
 
-  /// Puts a backup in place of a ledger that is not there. Keys that stand beside the target, as in a
-  /// workspace, are used for the index of sealed texts.
+  /// Makes a workspace from a backup, where none is.
   public static func restore(
-    _ backup: String, to target: String, keysTo keyTarget: String?,
-    progress: @Sendable (UInt64) -> Void = { _ in }
+    _ backup: String, to folder: String, progress: @Sendable (UInt64) -> Void = { _ in }
   ) throws(Failure) -> RestoreReport {
-    let keys = keysBeside(target)
-    return try reporting { () throws(LedgerError) in
+    try reporting { () throws(LedgerError) in
       try Ledger.restore(
-        backup, to: target, keysTo: keyTarget, keysAt: keys, projection: CaseworkProjection(),
-        progress: progress)
+        backup, to: folder, projection: CaseworkProjection(), progress: progress)
     }
-  }
-
-  private static func keysBeside(_ target: String) -> String? {
-    var folder = target
-    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-    let parent = folder.lastIndex(of: "/").map { String(folder[..<$0]) } ?? "."
-    let keys = "\(parent)/keys"
-    return Files.isReadable("\(keys)/workspace.key") ? keys : nil
   }
 }

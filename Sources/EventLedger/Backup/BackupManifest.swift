@@ -1,7 +1,8 @@
 /// `BACKUP.json`: what a backup holds. Written last; what it does not name does not count.
 struct BackupManifest: Equatable {
   struct Entry: Equatable {
-    /// Name in the store, such as `segments/000001.jsonl`; keys begin with `keys/`.
+    /// Name in the store, such as `segments/000001.jsonl`; keys begin with `keys/`, what stands
+    /// beside the store with `beside/`.
     var name: String
     /// Name in the backup; another one for what still changes, so that no copy is ever overwritten.
     var file: String
@@ -104,14 +105,10 @@ struct BackupManifest: Equatable {
   /// A name that stays inside the directory: a manifest from elsewhere is not trusted with paths.
   static func isPlain(_ name: String) -> Bool {
     let parts = name.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count <= 2
-      && parts.allSatisfy { part in
-        !part.isEmpty && !part.hasPrefix(".")
-          && part.utf8.allSatisfy { byte in
-            (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
-              || (0x61...0x7A).contains(byte) || byte == 0x2D || byte == 0x2E
-          }
-      }
+    return parts.allSatisfy { part in
+      !part.isEmpty && !part.hasPrefix(".")
+        && part.utf8.allSatisfy { CompanionFile.isPlain($0) || $0 == 0x2E || $0 == 0x25 }
+    }
   }
 
   /// The manifest in a directory; nil = there is none.

@@ -6,6 +6,7 @@ struct BackupRun {
   let location: StoreLocation
   let directory: String
   let withKeys: Bool
+  let companions: [CompanionFile]
   let environment: LedgerEnvironment
   private let segments: SegmentFiles
   private var manifest: BackupManifest
@@ -17,11 +18,12 @@ struct BackupRun {
 
   init(
     _ location: StoreLocation, into directory: String, withKeys: Bool,
-    _ environment: LedgerEnvironment
+    companions: [CompanionFile], _ environment: LedgerEnvironment
   ) throws(LedgerError) {
     self.location = location
     self.directory = directory
     self.withKeys = withKeys
+    self.companions = companions
     self.environment = environment
     let files = environment.fileSystem
     let store = try StoreIdentity.read(location, files)
@@ -45,6 +47,7 @@ struct BackupRun {
     try makeDirectories()
     try copyRecord()
     try copyRest()
+    for companion in companions { try copy(companion) }
     if withKeys { try copyKeys() }
     try finish()
     return BackupReport(
@@ -72,7 +75,7 @@ struct BackupRun {
   }
 
   private var subdirectories: [String] {
-    ["segments", "checkpoints"] + (withKeys ? ["keys"] : [])
+    ["segments", "checkpoints", "files"] + (withKeys ? ["keys"] : [])
   }
 
   private func makeDirectories() throws(LedgerError) {
@@ -225,6 +228,36 @@ struct BackupRun {
     }
   }
 
+  /// What stands beside the store lies under its digest: equal bytes are there once.
+  private mutating func copy(_ companion: CompanionFile) throws(LedgerError) {
+    for _ in 0..<Self.attemptCountMax {
+      guard let found = try FileCopy.measure(companion.path, files) else { return }
+      let file = "files/" + found.digest
+      let entry = BackupManifest.Entry(
+        name: companion.encodedName, file: file, byteCount: found.byteCount, digest: found.digest)
+      if try isThere(file) {
+        manifest.entries.append(entry)
+        return
+      }
+      let copy = try FileCopy.copy(
+        companion.path, to: directory + "/" + file, files, permissions: 0o444)
+      // Somebody saved it between the two readings.
+      guard copy == found else { continue }
+      note(entry.name, file, copy)
+      return
+    }
+    throw .io(operation: "copy", path: companion.path, errno: ErrorNumber.io)
+  }
+
+  private static let attemptCountMax = 5
+
+  /// Whether a file of this digest was copied now, or by the backup before.
+  private func isThere(_ file: String) throws(LedgerError) -> Bool {
+    if manifest.entries.contains(where: { $0.file == file }) { return true }
+    guard let entry = before?.entries.first(where: { $0.file == file }) else { return false }
+    return try kept(entry.name)?.file == file
+  }
+
   private func exists(_ path: String) throws(LedgerError) -> Bool {
     try onDisk(path) { () throws(FileError) in try files.contents(path) } != nil
   }
@@ -255,7 +288,7 @@ struct BackupRun {
 
   private func removeUnnamed() throws(FileError) {
     let named = Set(manifest.entries.map(\.file))
-    for folder in ["", "segments/", "checkpoints/", "keys/"] {
+    for folder in ["", "segments/", "checkpoints/", "files/", "keys/"] {
       let path = directory + "/" + folder.dropLast()
       let names: [String]
       do {
@@ -275,7 +308,7 @@ struct BackupRun {
     let bare = name.hasSuffix(".tmp") ? String(name.dropLast(4)) : name
     let first = bare.split(separator: "/")[0]
     switch first {
-    case "segments", "checkpoints", "keys": return bare.contains("/")
+    case "segments", "checkpoints", "files", "keys": return bare.contains("/")
     default:
       return ["STORE", "HEAD", "POISON"].contains { bare == $0 || bare.hasPrefix($0 + ".") }
         || bare.hasPrefix("torn-")

@@ -8,6 +8,7 @@ extension Ledger {
   ///   - path: The `ledger` directory.
   ///   - keyPath: The `keys` directory; nil = no keys are copied.
   ///   - directory: The backup; made when absent.
+  ///   - companions: Files beside the store that go along; one that is not there is passed over.
   ///   - environment: Disk, clock.
   /// - Returns: What the backup holds, and how much of it was copied now.
   /// - Throws: `corrupt` when the record is damaged, `backupDiverges` when it lacks what the backup
@@ -15,14 +16,15 @@ extension Ledger {
   ///   another backup runs there, `noSpace`, `io`.
   public static func backup(
     at path: String, keysAt keyPath: String? = nil, into directory: String,
-    environment: LedgerEnvironment = .posix()
+    companions: [CompanionFile] = [], environment: LedgerEnvironment = .posix()
   ) throws(LedgerError) -> BackupReport {
     let location = StoreLocation(path: path, keyPath: keyPath)
     _ = try StoreIdentity.read(location, environment.fileSystem)
     let lock = try BackupLock(directory, environment.fileSystem)
     defer { lock.release() }
     var run = try BackupRun(
-      location, into: directory, withKeys: keyPath != nil, environment)
+      location, into: directory, withKeys: keyPath != nil, companions: companions,
+      environment)
     return try run.run()
   }
 
@@ -37,31 +39,27 @@ extension Ledger {
     try BackupVerification(directory, environment).run(progress: progress)
   }
 
-  /// Puts a backup in place of a store that is not there: everything is checked first, built beside
-  /// the target, indexed, and moved into place by one rename.
+  /// Makes a folder from a backup: `ledger`, `keys` where the backup holds them, and what stood beside.
+  ///
+  /// Everything is checked first, built beside the target, indexed, and moved into place by one rename.
+  /// Without keys the index leaves sealed texts out until it is made anew with them.
   ///
   /// - Parameters:
   ///   - backup: The backup's directory.
-  ///   - target: The new `ledger` directory: absent or empty.
-  ///   - keyTarget: The new `keys` directory, absent or empty; nil = keys are not restored.
-  ///   - keyPath: Keys that stand already; without any the index leaves the sealed texts out until
-  ///     it is made anew with them.
+  ///   - target: The new folder: absent or empty.
   ///   - projection: The entries of the index.
   ///   - environment: Disk, clock, chance.
   ///   - progress: Called now and then with the lines read so far.
   /// - Returns: What is in place now.
-  /// - Throws: `notABackup`, `backupDamaged`, `targetNotEmpty`, `keysUnusable` when keys are asked
-  ///   for that the backup does not hold, `noSpace`, `io`. Nothing is at the target then.
+  /// - Throws: `notABackup`, `backupDamaged`, `targetNotEmpty`, `noSpace`, `io`. Nothing is at the target
+  ///   then.
   public static func restore(
-    _ backup: String, to target: String, keysTo keyTarget: String? = nil,
-    keysAt keyPath: String? = nil, projection: any Projection,
+    _ backup: String, to target: String, projection: any Projection,
     environment: LedgerEnvironment = .posix(),
     progress: @Sendable (_ lineCount: UInt64) -> Void = { _ in }
   ) throws(LedgerError) -> RestoreReport {
     try RestoreRun(
-      backup: backup, target: target, keyTarget: keyTarget, keyPath: keyPath,
-      projection: projection,
-      environment: environment
+      backup: backup, target: target, projection: projection, environment: environment
     ).run(progress: progress)
   }
 }

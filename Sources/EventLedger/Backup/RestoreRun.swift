@@ -1,51 +1,42 @@
-/// Builds a store from a backup beside its place, then moves it there.
+/// Builds a folder from a backup beside its place, then moves it there.
 struct RestoreRun {
   let backup: String
   let target: String
-  let keyTarget: String?
-  /// Keys that stand already, for the index of sealed texts.
-  let keyPath: String?
   let projection: any Projection
   let environment: LedgerEnvironment
 
   init(
-    backup: String, target: String, keyTarget: String?, keyPath: String?,
-    projection: any Projection, environment: LedgerEnvironment
+    backup: String, target: String, projection: any Projection, environment: LedgerEnvironment
   ) {
     self.backup = backup
     // What is built stands beside the target, not in it.
-    self.target = Self.bare(target)
-    self.keyTarget = keyTarget.map(Self.bare)
-    self.keyPath = keyPath
+    var path = target
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    self.target = path
     self.projection = projection
     self.environment = environment
-  }
-
-  private static func bare(_ path: String) -> String {
-    var path = path
-    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
   }
 
   private var files: any FileSystem { environment.fileSystem }
   /// Left behind by an interrupted restore, and used again by the next one.
   private var aside: String { target + ".restoring" }
-  private var keysAside: String? { keyTarget.map { $0 + ".restoring" } }
 
   func run(progress: @Sendable (UInt64) -> Void) throws(LedgerError) -> RestoreReport {
-    for path in [target, keyTarget].compactMap(\.self) { try refuseOccupied(path) }
+    try refuseOccupied(target)
     let verification = try BackupVerification(backup, environment)
     let manifest = verification.manifest
     let check = try verification.run(progress: progress)
     guard check.isSound else { throw .backupDamaged(path: backup, findings: check.findings) }
-    if let keyTarget, !manifest.hasKeys { throw .keysUnusable(path: keyTarget) }
     try build(manifest)
     let head = try index(manifest, progress: progress)
-    try moveIntoPlace()
+    try onDisk(target) { () throws(FileError) in
+      try files.rename(aside, to: target)
+      try files.fsyncDirectory(type(of: files).parent(of: target))
+    }
     return RestoreReport(
       store: manifest.store, sequence: head.sequence, hash: head.hash,
       segmentCount: Int(manifest.position.segment), byteCount: check.byteCount,
-      hasKeys: keyTarget != nil)
+      hasKeys: manifest.hasKeys)
   }
 
   private func refuseOccupied(_ path: String) throws(LedgerError) {
@@ -62,61 +53,86 @@ struct RestoreRun {
 
   // MARK: Building
 
-  private static let folders = ["", "/segments", "/index", "/index/texts", "/checkpoints"]
+  private static let folders = [
+    "/ledger", "/ledger/segments", "/ledger/index", "/ledger/index/texts", "/ledger/checkpoints",
+  ]
 
   private func build(_ manifest: BackupManifest) throws(LedgerError) {
-    for folder in Self.folders { try clear(aside + folder, permissions: 0o755) }
-    if let keysAside { try clear(keysAside, permissions: 0o700) }
+    var made: Set<String> = [aside]
+    try onDisk(aside) { () throws(FileError) in
+      try files.makeDirectories(aside)
+      try clear(aside)
+      for folder in Self.folders {
+        try files.makeDirectory(aside + folder, permissions: 0o755)
+        made.insert(aside + folder)
+      }
+    }
     for entry in manifest.entries {
-      guard let place = place(of: entry.name, manifest) else { continue }
+      guard let place = try place(of: entry, manifest) else { continue }
+      let path = aside + "/" + place.name
+      let folder = type(of: files).parent(of: path)
+      if made.insert(folder).inserted {
+        try onDisk(folder) { () throws(FileError) in
+          try files.makeDirectories(
+            folder, permissions: place.name.hasPrefix("keys/") ? 0o700 : 0o755)
+        }
+      }
       let result = try FileCopy.copy(
-        backup + "/" + entry.file, to: place.path, files, permissions: place.permissions)
+        backup + "/" + entry.file, to: path, files, permissions: place.permissions)
       // Read a second time: what was checked must be what was copied.
       guard result == FileCopy.Result(byteCount: entry.byteCount, digest: entry.digest) else {
         throw .backupDamaged(path: backup, findings: [Finding(.wrongFile, file: entry.file)])
       }
     }
     try onDisk(aside) { () throws(FileError) in
-      for folder in Self.folders { try files.fsyncDirectory(aside + folder) }
-      if let keysAside { try files.fsyncDirectory(keysAside) }
+      for folder in made.sorted() { try files.fsyncDirectory(folder) }
     }
   }
 
-  /// An empty directory, whatever an interrupted restore left in it.
-  private func clear(_ path: String, permissions: UInt32) throws(LedgerError) {
-    try onDisk(path) { () throws(FileError) in
-      try files.makeDirectories(path, permissions: permissions)
-      for name in try files.list(path) where !isFolder(path + "/" + name) {
-        try files.unlink(path + "/" + name)
+  /// Removes what an interrupted restore left; empty folders stay.
+  private func clear(_ path: String) throws(FileError) {
+    for name in try files.list(path) {
+      let inside = path + "/" + name
+      if (try? files.list(inside)) != nil {
+        try clear(inside)
+      } else {
+        try files.unlink(inside)
       }
     }
   }
 
-  private func isFolder(_ path: String) -> Bool {
-    Self.folders.contains { aside + $0 == path }
-  }
-
   /// Where a file of the backup goes; nil = nowhere. `POISON` stays behind: it tells of another disk.
   private func place(
-    of name: String, _ manifest: BackupManifest
-  ) -> (path: String, permissions: UInt32)? {
+    of entry: BackupManifest.Entry, _ manifest: BackupManifest
+  ) throws(LedgerError) -> (name: String, permissions: UInt32)? {
+    let name = entry.name
     if name == "POISON" { return nil }
-    if name.hasPrefix("keys/") {
-      return keysAside.map { ($0 + name.dropFirst(4), 0o600) }
+    if name.hasPrefix("keys/") { return (name, 0o600) }
+    if name.hasPrefix(CompanionFile.lead) {
+      guard let path = CompanionFile.path(decoding: name), !Self.isTaken(path) else {
+        throw .backupDamaged(
+          path: backup, findings: [Finding(.wrongFile, file: BackupManifest.fileName)])
+      }
+      return (path, 0o644)
     }
     let isActive = name == StoreLocation.segmentName(manifest.position.segment)
     let changes = isActive || name == "HEAD" || name == "STORE" || name.hasSuffix(".pub")
-    return (aside + "/" + name, changes ? 0o644 : 0o444)
+    return ("ledger/" + name, changes ? 0o644 : 0o444)
+  }
+
+  /// What stands beside the store never lands in it, nor among the keys.
+  private static func isTaken(_ path: String) -> Bool {
+    ["ledger", "keys"].contains { path == $0 || path.hasPrefix($0 + "/") }
   }
 
   /// Opens the new store as its first writer, and makes the index.
   private func index(
     _ manifest: BackupManifest, progress: @Sendable (UInt64) -> Void
   ) throws(LedgerError) -> LedgerHead {
-    // No event is appended here, so no key is needed; without keys the sealed texts stay unindexed.
+    // No event is appended here, so no key is needed.
     let ledger = try Ledger.open(
-      at: aside, keysAt: keysAside ?? keyPath ?? aside + "/no-keys", projection: projection,
-      mode: .exclusive, environment: environment)
+      at: aside + "/ledger", keysAt: aside + "/keys", projection: projection, mode: .exclusive,
+      environment: environment)
     defer { ledger.close() }
     try ledger.rebuildIndex(progress: progress)
     let head = ledger.view().head
@@ -126,18 +142,5 @@ struct RestoreRun {
         findings: [Finding(.behindHead, file: "BACKUP.json", sequence: manifest.sequence)])
     }
     return head
-  }
-
-  private func moveIntoPlace() throws(LedgerError) {
-    // Keys first: a store without its keys would look like one that lost them.
-    if let keyTarget, let keysAside { try move(keysAside, to: keyTarget) }
-    try move(aside, to: target)
-  }
-
-  private func move(_ from: String, to: String) throws(LedgerError) {
-    try onDisk(to) { () throws(FileError) in
-      try files.rename(from, to: to)
-      try files.fsyncDirectory(type(of: files).parent(of: to))
-    }
   }
 }

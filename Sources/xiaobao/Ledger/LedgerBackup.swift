@@ -6,15 +6,15 @@ internal import EventLedger
 /// `xiaobao ledger backup DIR`
 struct LedgerBackup: Verb {
   static let configuration: CommandConfiguration = .command(
-    "backup", "备份台账，或校验备份", "back the ledger up, or check a backup",
+    "backup", "备份工作区，或校验备份", "back the workspace up, or check a backup",
     detail: Phrase(
-      "办理照常进行，不加锁；备份到最后一条已确认的记录。已封存的分段不重复复制，中途断电时上一份备份仍然可用。"
-        + "缺省不含密钥：keys/ 应另外备份，由另一人保管。站点文件、插件与附件不在其中。"
+      "复制台账、站点文件、插件与附件。办理照常进行，不加锁；备份到最后一条已确认的记录。没有变化的文件不重复复制，中途断电时上一份备份仍然可用。"
+        + "缺省不含密钥：keys/ 应另外备份，由另一人保管。"
         + "校验时备份损坏则退出码为 65。",
-      "Work goes on meanwhile and no lock is taken; the backup ends with the last acknowledged line."
-        + " Sealed segments are copied once, and after a crash the backup before is as it was."
-        + " Without --with-keys no keys are copied: keep keys/ apart, in other hands. Site file,"
-        + " plugins and attachments are not part of it. With --verify exit 65 for a damaged backup."
+      "Copies ledger, site file, plugins and attachments. Work goes on meanwhile and no lock is taken;"
+        + " the backup ends with the last acknowledged line. What has not changed is not copied again,"
+        + " and after a crash the backup before is as it was. Without --with-keys no keys are copied:"
+        + " keep keys/ apart, in other hands. With --verify exit 65 for a damaged backup."
     ),
     examples: [
       Example("xiaobao ledger backup /mnt/backup/bank", "每日例行", "the daily run"),

@@ -6,18 +6,16 @@ internal import EventLedger
 /// `xiaobao ledger restore BACKUP DIR`
 struct LedgerRestore: Verb {
   static let configuration: CommandConfiguration = .command(
-    "restore", "从备份恢复台账", "restore the ledger from a backup",
+    "restore", "从备份恢复出一个工作区", "make a workspace from a backup",
     detail: Phrase(
-      "先校验整份备份，再于目标旁建好并重建索引，最后一次改名到位；目标须为空目录或不存在。"
-        + "目标通常是工作区的 ledger 目录。备份含密钥时，可用 --keys-to 恢复到 keys 目录。",
-      "Checks the whole backup, builds the ledger and its index beside the target, and moves it into"
-        + " place by one rename; the target must be empty or not there. It usually is the"
-        + " workspace's ledger folder. Where the backup holds keys, --keys-to restores them into a"
-        + " keys folder."),
+      "先校验整份备份，再于目标旁建好并重建索引，最后一次改名到位；目标须为空目录或不存在。备份不含密钥时，请将 keys/ 放回，"
+        + "再运行 xiaobao ledger reindex。",
+      "Checks the whole backup, builds workspace and index beside the target, and moves it into place by"
+        + " one rename; the target must be empty or not there. Where the backup holds no keys, put keys/"
+        + " back and run xiaobao ledger reindex."),
     examples: [
       Example(
-        "xiaobao ledger restore /mnt/backup/bank /srv/bank/ledger", "恢复到 /srv/bank/ledger",
-        "into /srv/bank/ledger")
+        "xiaobao ledger restore /mnt/backup/bank /srv/bank", "恢复到 /srv/bank", "into /srv/bank")
     ])
 
   @Argument(
@@ -26,25 +24,21 @@ struct LedgerRestore: Verb {
   var backup: String
 
   @Argument(
-    help: .say("目标目录，须为空或不存在", "the target, empty or not there yet", value: Phrase("目录", "dir")),
+    help: .say(
+      "新工作区目录，须为空或不存在", "the new workspace, empty or not there yet", value: Phrase("目录", "dir")),
     completion: .directory)
   var directory: String
-
-  @Option(
-    help: .say("密钥的目标目录", "the target for the keys", value: Phrase("目录", "dir")),
-    completion: .directory)
-  var keysTo: String?
 
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    if let paths = try? session.workspacePaths() { session.adoptLanguage(of: paths) }
     let progress = Progress(errorWidth: session.terminal.errorWidth)
     defer { progress.clear() }
-    let report = try Workspace.restore(backup, to: directory, keysTo: keysTo) { lines in
+    let report = try Workspace.restore(backup, to: directory) { lines in
       progress.tick(lines: lines)
     }
     progress.clear()
+    session.adoptLanguage(of: WorkspacePaths(root: directory))
     if session.isJSON {
       var object = ObjectBuilder()
       object.add("store", report.store)
@@ -66,7 +60,11 @@ struct LedgerRestore: Verb {
         "密钥", "Keys",
         report.hasKeys
           ? session.say("已恢复", "restored")
-          : session.say("未恢复：请将 keys/ 另行放回", "not restored: put keys/ back from its own backup")),
+          : session.say(
+            "不在备份中：请放回 \(directory)/keys，再运行 xiaobao ledger reindex --workspace \(directory)",
+            "not in the backup: put \(directory)/keys back, then run xiaobao ledger reindex --workspace"
+              + " \(directory)")
+      ),
     ])
     return .done
   }
