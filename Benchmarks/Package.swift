@@ -12,6 +12,9 @@ let package = Package(
     .systemLibrary(
       name: "CLuaYardstick", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .target(name: "CPlainLua", dependencies: ["CLuaYardstick"]),
+    .executableTarget(name: "sqlitepeer", dependencies: ["CSQLite"]),
+    .executableTarget(
+      name: "ledgerpeer", dependencies: [.product(name: "EventLedger", package: "xiaobao")]),
     .executableTarget(
       name: "bench",
       dependencies: [

@@ -2,12 +2,7 @@
 public final class LedgerView: Sendable {
   let state: LedgerState
 
-  private let holder: IndexHolder
-
-  init(_ state: LedgerState) {
-    self.state = state
-    holder = IndexHolder(state.index)
-  }
+  init(_ state: LedgerState) { self.state = state }
 
   /// The last line of the view.
   public var head: LedgerHead { state.head }
@@ -19,7 +14,8 @@ public final class LedgerView: Sendable {
   /// The rows of a kind of matter that the projection declares; nil = it declares none.
   public func table(_ kind: String) -> TableView? {
     let place = state.index.table(ofKind: kind)
-    return place < state.index.schema.tables.count ? TableView(holder: holder, table: place) : nil
+    return place < state.index.schema.tables.count
+      ? TableView(holder: TableHolder(state.index, table: place)) : nil
   }
 
   /// Rows of a kind whose sealed texts may contain a text, newest first. The caller opens the texts and

@@ -1,11 +1,11 @@
 /// The numbers of one code column's texts: those of the runs, read when first needed, and new ones.
 struct DictionaryImage: Sendable {
   /// Oldest run first.
-  private let sections: [TextSection]
+  fileprivate let sections: [TextSection]
   /// Texts that the runs hold.
   let runCount: Int
-  private var table = ByteTable()
-  private var isLoaded: Bool
+  fileprivate var table = ByteTable()
+  fileprivate var isLoaded: Bool
 
   init(_ sections: [TextSection]) {
     self.sections = sections
@@ -42,6 +42,23 @@ struct DictionaryImage: Sendable {
     return nil
   }
 
+  func text(_ code: Int64) -> String { DictionaryReader(self).text(code) }
+
+  /// Texts that the runs do not hold.
+  var added: TextColumn { isLoaded ? table.column(from: runCount) : TextColumn() }
+}
+
+/// A dictionary that is only read; an object, so that a look costs no copy.
+final class DictionaryReader: Sendable {
+  private let sections: [TextSection]
+  private let table: ByteTable
+  private let isLoaded: Bool
+  private let count: Int
+
+  init(_ image: DictionaryImage) {
+    (sections, table, isLoaded, count) = (image.sections, image.table, image.isLoaded, image.count)
+  }
+
   /// Lends the text of a number; nothing for a number that is none.
   func withText<R>(_ code: Int64, _ body: (UnsafeRawBufferPointer) -> R) -> R {
     var place = Int(truncatingIfNeeded: code)
@@ -58,7 +75,4 @@ struct DictionaryImage: Sendable {
   func text(_ code: Int64) -> String {
     withText(code) { String(decoding: $0, as: UTF8.self) }
   }
-
-  /// Texts that the runs do not hold.
-  var added: TextColumn { isLoaded ? table.column(from: runCount) : TextColumn() }
 }

@@ -1,12 +1,5 @@
 /// One sorted order of one source, and the part of it that is still to come.
 struct OrderSource {
-  private enum Kind {
-    case run(
-      sorted: PackedSection, columns: [PackedSection], list: ListSection?, table: RunTable,
-      isDelta: Bool)
-    case image([Item])
-  }
-
   /// A row or tuple in memory with its key.
   private struct Item {
     var key: [Int64]
@@ -15,16 +8,24 @@ struct OrderSource {
     var tuple: Int
   }
 
-  private let kind: Kind
+  /// nil in memory.
+  private let run: RunTable?
+  private let isDelta: Bool
+  private let sorted: PackedSection?
+  private let columns: [PackedSection]
+  private let list: ListSection?
+  private let items: [Item]
   private let partCount: Int
+  private let count: Int
+  private var isReversed = false
   private var low = 0
   private var high: Int
   /// Key, number and tuple where the source stands.
   private var current: [Int64] = []
+  private var slot = 0
 
   init(_ run: RunTable, isDelta: Bool, list: Int?, order: Int) {
     let sorted: PackedSection
-    let columns: [PackedSection]
     if let list {
       sorted = run.lists[list].orders[order]
       columns = run.schema.lists[list].orders[order].columns.map { run.lists[list].parts[$0] }
@@ -32,10 +33,13 @@ struct OrderSource {
       sorted = run.orders[order]
       columns = run.schema.orders[order].columns.compactMap { run.columns[$0] }
     }
-    kind = .run(
-      sorted: sorted, columns: columns, list: list.map { run.lists[$0] }, table: run,
-      isDelta: isDelta)
+    self.run = run
+    self.isDelta = isDelta
+    self.sorted = sorted
+    self.list = list.map { run.lists[$0] }
+    items = []
     partCount = columns.count
+    count = sorted.count
     high = sorted.count
   }
 
@@ -43,7 +47,6 @@ struct OrderSource {
     let columns =
       list.map { image.schema.lists[$0].orders[order].columns }
       ?? image.schema.orders[order].columns
-    partCount = columns.count
     var items: [Item] = []
     for slot in 0..<image.count {
       let tupleCount = list.map { image.lists[$0].count(slot) } ?? 1
@@ -59,7 +62,10 @@ struct OrderSource {
       if left.key != right.key { return left.key.lexicographicallyPrecedes(right.key) }
       return (left.number, left.tuple) < (right.number, right.tuple)
     }
-    kind = .image(items)
+    (run, isDelta, sorted, self.columns, self.list) = (nil, false, nil, [], nil)
+    self.items = items
+    partCount = columns.count
+    count = items.count
     high = items.count
   }
 
@@ -68,38 +74,27 @@ struct OrderSource {
   /// One part of the key at a place.
   @inline(__always)
   private func part(_ place: Int, _ part: Int) -> Int64 {
-    switch kind {
-    case .image(let items): items[place].key[part]
-    case .run(let sorted, let columns, _, _, _): columns[part].value(sorted.index(place))
-    }
+    guard let sorted else { return items[place].key[part] }
+    return columns[part].value(sorted.index(place))
   }
 
-  /// The row's number and the tuple's place in its list.
-  private func owner(_ place: Int) -> (number: Int, tuple: Int) {
-    switch kind {
-    case .image(let items): return (items[place].number, items[place].tuple)
-    case .run(let sorted, _, let list, let table, _):
-      let found = sorted.index(place)
-      guard let list else { return (table.number(found), 0) }
-      let slot = list.owner(found)
-      return (table.number(slot), found - list.range(slot).lowerBound)
-    }
+  /// The slot of a place and the tuple's place in its list.
+  private func owner(_ place: Int) -> (slot: Int, tuple: Int) {
+    guard let sorted else { return (items[place].slot, items[place].tuple) }
+    let found = sorted.index(place)
+    guard let list else { return (found, 0) }
+    return list.owner(found)
+  }
+
+  private func number(_ place: Int, _ slot: Int) -> Int {
+    run.map { $0.number(slot) } ?? items[place].number
   }
 
   /// Where the source stands.
-  private var place: Int { isReversed ? high - 1 : low }
-  private var isReversed = false
-
   var entry: OrderMerge.Entry {
-    switch kind {
-    case .image(let items):
-      return OrderMerge.Entry(place: .image(slot: items[place].slot), tuple: items[place].tuple)
-    case .run(let sorted, _, let list, _, let isDelta):
-      let found = sorted.index(place)
-      let slot = list?.owner(found) ?? found
-      let tuple = list.map { found - $0.range(slot).lowerBound } ?? 0
-      return OrderMerge.Entry(place: isDelta ? .delta(slot: slot) : .base(slot: slot), tuple: tuple)
-    }
+    let place: IndexSnapshot.Place =
+      run == nil ? .image(slot: slot) : isDelta ? .delta(slot: slot) : .base(slot: slot)
+    return OrderMerge.Entry(place: place, tuple: Int(truncatingIfNeeded: current[partCount + 1]))
   }
 
   mutating func step(_ reversed: Bool) {
@@ -110,9 +105,11 @@ struct OrderSource {
   private mutating func load() {
     current.removeAll(keepingCapacity: true)
     guard !isEmpty else { return }
+    let place = isReversed ? high - 1 : low
     for part in 0..<partCount { current.append(self.part(place, part)) }
     let owner = owner(place)
-    current.append(Int64(owner.number))
+    slot = owner.slot
+    current.append(Int64(number(place, owner.slot)))
     current.append(Int64(owner.tuple))
   }
 
@@ -145,11 +142,7 @@ struct OrderSource {
   /// all that begin with it.
   private func bound(_ key: [Int64], isUpper: Bool) -> Int {
     var low = 0
-    var high: Int
-    switch kind {
-    case .image(let items): high = items.count
-    case .run(let sorted, _, _, _, _): high = sorted.count
-    }
+    var high = count
     while low < high {
       let middle = (low + high) / 2
       let order = compare(middle, key)
@@ -165,7 +158,7 @@ struct OrderSource {
         value = part(place, turn)
       } else {
         let owner = owner(place)
-        value = Int64(turn == partCount ? owner.number : owner.tuple)
+        value = Int64(turn == partCount ? number(place, owner.slot) : owner.tuple)
       }
       if value != wanted { return value < wanted ? -1 : 1 }
     }

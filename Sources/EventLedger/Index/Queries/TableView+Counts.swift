@@ -102,9 +102,9 @@ extension TableView {
       guard replaces else { continue }
       let number = image.number(slot)
       guard number < image.runCount else { continue }
-      if let delta = index.delta?.tables[table], let slot = delta.slot(ofNumber: number) {
+      if let delta = holder.delta, let slot = delta.slot(ofNumber: number) {
         add({ delta.value($0, slot) }, -1, keys, conditions, &groups)
-      } else if let base = index.base?.tables[table] {
+      } else if let base = holder.base {
         add({ base.value($0, number) }, -1, keys, conditions, &groups)
       }
     }
@@ -122,10 +122,10 @@ extension TableView {
   private func addColumns(
     _ keys: [GroupKey], _ conditions: [RowCondition], _ groups: inout GroupTable
   ) {
-    if let base = index.base?.tables[table] {
+    if let base = holder.base {
       ColumnScan(base, keys, conditions).run(&groups) { slot in isHidden(baseSlot: slot) }
     }
-    if let delta = index.delta?.tables[table], delta.count > 0 {
+    if let delta = holder.delta, delta.count > 0 {
       ColumnScan(delta, keys, conditions).run(&groups) { slot in isHidden(deltaSlot: slot) }
     }
     addImage(keys, conditions, replaces: false, &groups)

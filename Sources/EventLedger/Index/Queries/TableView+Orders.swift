@@ -48,7 +48,7 @@ extension TableView {
   ) throws(LedgerError) {
     var merge = OrderMerge(self, list: nil, order: order, range)
     while let entry = merge.next() {
-      if !body(IndexRow(holder: holder, table: table, place: entry.place)) { break }
+      if !body(IndexRow(holder: holder, place: entry.place)) { break }
     }
     try confirm()
   }
@@ -60,7 +60,7 @@ extension TableView {
   ) throws(LedgerError) {
     var merge = OrderMerge(self, list: list, order: order, range)
     while let entry = merge.next() {
-      let row = IndexRow(holder: holder, table: table, place: entry.place)
+      let row = IndexRow(holder: holder, place: entry.place)
       if !body(row, entry.tuple) { break }
     }
     try confirm()
@@ -82,13 +82,13 @@ struct OrderMerge {
     self.view = view
     isReversed = range.reversed
     sources = []
-    if let base = view.index.base?.tables[view.table] {
+    if let base = view.holder.base {
       sources.append(OrderSource(base, isDelta: false, list: list, order: order))
     }
-    if let delta = view.index.delta?.tables[view.table], delta.count > 0 {
+    if let delta = view.holder.delta, delta.count > 0 {
       sources.append(OrderSource(delta, isDelta: true, list: list, order: order))
     }
-    if view.index.image.tables[view.table].count > 0 {
+    if view.holder.image.count > 0 {
       sources.append(OrderSource(view.image, list: list, order: order, range))
     }
     for place in sources.indices { sources[place].narrow(to: range) }

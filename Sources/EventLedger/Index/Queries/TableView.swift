@@ -3,14 +3,14 @@
 /// Its functions read what a run holds; damage that they meet is thrown by those that throw and by
 /// `confirm`, which whoever used a row's values calls before the answer leaves.
 public struct TableView: Sendable {
-  let holder: IndexHolder
-  let table: Int
+  let holder: TableHolder
 
+  var table: Int { holder.table }
   var index: IndexSnapshot { holder.index }
-  var image: TableImage { holder.index.image.tables[table] }
+  var image: TableImage { holder.image }
 
   /// How many rows there are.
-  public var count: Int { holder.index.image.tables[table].rowCount }
+  public var count: Int { holder.image.rowCount }
 
   /// Throws `indexDamaged` when anything read so far was damaged.
   public func confirm() throws(LedgerError) { try holder.index.confirm() }
@@ -20,21 +20,21 @@ public struct TableView: Sendable {
     var id = id
     let place = id.withUTF8 { holder.index.find(table: table, UnsafeRawBufferPointer($0)) }
     try confirm()
-    return place.map { IndexRow(holder: holder, table: table, place: $0) }
+    return place.map { IndexRow(holder: holder, place: $0) }
   }
 
   /// The row with a number, from 0 in the order of first events.
   public func row(number: Int) -> IndexRow? {
     guard let place = place(ofNumber: number) else { return nil }
-    return IndexRow(holder: holder, table: table, place: place)
+    return IndexRow(holder: holder, place: place)
   }
 
   func place(ofNumber number: Int) -> IndexSnapshot.Place? {
     guard number >= 0, number < count else { return nil }
-    if let slot = holder.index.image.tables[table].slot(ofNumber: number) {
+    if let slot = holder.image.slot(ofNumber: number) {
       return .image(slot: slot)
     }
-    if let slot = holder.index.delta?.tables[table].slot(ofNumber: number) {
+    if let slot = holder.delta?.slot(ofNumber: number) {
       return .delta(slot: slot)
     }
     return .base(slot: number)
@@ -42,26 +42,26 @@ public struct TableView: Sendable {
 
   /// The number of a code's text in a column; nil = no row ever had it.
   public func code(_ column: Int, _ text: String) -> Int64? {
-    code(dictionary: holder.index.image.tables[table].columnDictionaries[column], text)
+    code(dictionary: holder.image.columnDictionaries[column], text)
   }
 
   /// The number of a code's text in a list's column; nil = no row ever had it.
   public func code(list: Int, column: Int, _ text: String) -> Int64? {
-    code(dictionary: holder.index.image.tables[table].listDictionaries[list][column], text)
+    code(dictionary: holder.image.listDictionaries[list][column], text)
   }
 
   private func code(dictionary: Int?, _ text: String) -> Int64? {
     guard let dictionary else { return nil }
     var text = text
     return text.withUTF8 {
-      holder.index.image.tables[table].dictionaries[dictionary].find(UnsafeRawBufferPointer($0))
+      holder.image.dictionaries[dictionary].find(UnsafeRawBufferPointer($0))
     }
   }
 
   /// The text of a code in a column.
   public func text(_ column: Int, code: Int64) -> String {
-    guard let place = holder.index.image.tables[table].columnDictionaries[column] else { return "" }
-    return holder.index.image.tables[table].dictionaries[place].text(code)
+    guard let place = holder.image.columnDictionaries[column] else { return "" }
+    return holder.image.dictionaries[place].text(code)
   }
 
   /// The rows, in the order of first events, until `body` returns false.
@@ -71,7 +71,7 @@ public struct TableView: Sendable {
     let count = count
     var number = first ?? (reversed ? count - 1 : 0)
     while number >= 0, number < count, let place = place(ofNumber: number) {
-      if !body(IndexRow(holder: holder, table: table, place: place)) { break }
+      if !body(IndexRow(holder: holder, place: place)) { break }
       number += reversed ? -1 : 1
     }
     try confirm()
@@ -90,13 +90,13 @@ public struct TableView: Sendable {
       }
     }
     var places = image.lookups[lookup].find(hash).map { IndexSnapshot.Place.image(slot: $0) }
-    if let delta = holder.index.delta?.tables[table] {
+    if let delta = holder.delta {
       places += delta.candidates(lookup, hash).map { .delta(slot: $0) }
     }
-    if let base = holder.index.base?.tables[table] {
+    if let base = holder.base {
       places += base.candidates(lookup, hash).map { .base(slot: $0) }
     }
-    let rows = places.map { IndexRow(holder: holder, table: table, place: $0) }
+    let rows = places.map { IndexRow(holder: holder, place: $0) }
       .filter { isNewest($0) && matches($0, columns, texts) }
     try confirm()
     return rows
@@ -120,13 +120,13 @@ public struct TableView: Sendable {
   }
 
   func isHidden(deltaSlot slot: Int) -> Bool {
-    guard let delta = holder.index.delta?.tables[table] else { return true }
-    return holder.index.image.tables[table].slot(ofNumber: delta.number(slot)) != nil
+    guard let delta = holder.delta else { return true }
+    return holder.image.slot(ofNumber: delta.number(slot)) != nil
   }
 
   func isHidden(baseSlot slot: Int) -> Bool {
-    if holder.index.image.tables[table].slot(ofNumber: slot) != nil { return true }
-    guard let delta = holder.index.delta?.tables[table], delta.count > 0 else { return false }
+    if holder.image.slot(ofNumber: slot) != nil { return true }
+    guard let delta = holder.delta, delta.count > 0 else { return false }
     return delta.slot(ofNumber: slot) != nil
   }
 }

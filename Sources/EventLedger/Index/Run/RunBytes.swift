@@ -1,19 +1,21 @@
 internal import Synchronization
 
-/// A run's bytes in memory; each 4 KiB is checked when it is first touched.
+/// A run's bytes in memory; each KiB is checked when it is first touched.
 ///
 /// A damaged block is noted, and what was read from it is a number like any other: whoever answers
 /// a question asks `confirm` before the answer leaves.
 // because the pointers are set once and the marks behind them are atomic
 final class RunBytes: @unchecked Sendable {
-  static let blockByteCount = 4_096
+  static let blockByteCount = 1_024
+  /// Sums under one sum of the second level.
+  static let sumsInBlock = blockByteCount / 4
 
   let name: String
   let file: MappedFile
   let header: RunHeader
   private let base: UnsafeRawPointer
   private let sums: UnsafeRawPointer
-  private let blockCount: Int
+  let blockCount: Int
   private let checked: UnsafeMutablePointer<Atomic<UInt64>>
   private let wordCount: Int
   private let damagedAt = Atomic<Int>(-1)
@@ -32,7 +34,7 @@ final class RunBytes: @unchecked Sendable {
     base = file.base
     let content = Int(header.sumsPlace) - RunHeader.byteCount
     blockCount = (content + Self.blockByteCount - 1) / Self.blockByteCount
-    let upperCount = (blockCount + 1_023) / 1_024
+    let upperCount = (blockCount + Self.sumsInBlock - 1) / Self.sumsInBlock
     guard Int(header.sumsPlace) + (blockCount + upperCount) * 4 == file.count else { return nil }
     sums = file.base + Int(header.sumsPlace)
     let upper = UnsafeRawBufferPointer(start: sums + blockCount * 4, count: upperCount * 4)
@@ -47,6 +49,9 @@ final class RunBytes: @unchecked Sendable {
     checked.deallocate()
   }
 
+  /// One bit for each block, then one for each block of sums: it was found sound.
+  var marks: UnsafeMutablePointer<Atomic<UInt64>> { checked }
+
   @inline(__always)
   private func isChecked(_ mark: Int) -> Bool {
     checked[mark >> 6].load(ordering: .relaxed) & (1 << UInt64(mark & 63)) != 0
@@ -59,8 +64,8 @@ final class RunBytes: @unchecked Sendable {
   /// Makes sure of the bytes of a range; false = damaged.
   @inline(__always)
   func check(_ place: Int, _ count: Int) {
-    let first = (place - RunHeader.byteCount) >> 12
-    let last = (place + max(1, count) - 1 - RunHeader.byteCount) >> 12
+    let first = (place - RunHeader.byteCount) >> 10
+    let last = (place + max(1, count) - 1 - RunHeader.byteCount) >> 10
     if first == last, first >= 0, first < blockCount, isChecked(first) { return }
     checkBlocks(first, last)
   }
@@ -79,10 +84,10 @@ final class RunBytes: @unchecked Sendable {
 
   /// The sum of a block; the sums are checked by those of the second level.
   private func sum(_ block: Int) -> UInt32 {
-    let upper = block / 1_024
+    let upper = block / Self.sumsInBlock
     if !isChecked(blockCount + upper) {
-      let first = upper * 1_024
-      let count = min(1_024, blockCount - first) * 4
+      let first = upper * Self.sumsInBlock
+      let count = min(Self.sumsInBlock, blockCount - first) * 4
       let found = CRC32C.checksum(UnsafeRawBufferPointer(start: sums + first * 4, count: count))
       if found == word(blockCount + upper) {
         setChecked(blockCount + upper)

@@ -15,7 +15,7 @@ struct RunHeader: Equatable {
   /// Where the directory stands, behind all sections.
   var directoryPlace: UInt64 = 0
   var sectionCount: UInt32 = 0
-  /// CRC-32C of each 4 KiB from the end of the header up to here; then those of the sums.
+  /// CRC-32C of each KiB from the end of the header up to here; then those of the sums.
   var sumsPlace: UInt64 = 0
   var byteCount: UInt64 = 0
   /// CRC-32C of the second level of sums.

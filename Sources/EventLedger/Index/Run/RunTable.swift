@@ -97,6 +97,8 @@ struct CubeSection: Sendable {
 enum SectionText {
   static let ids = 0xFFFF
   static func dictionary(_ place: Int) -> Int { 0x8000 + place }
+  /// How many texts share a start.
+  static func stride(_ a: Int) -> Int { a >= 0x8000 && a != ids ? 1 : TextSection.stride }
 }
 
 /// A directory by table, kind and the two further numbers.
@@ -136,7 +138,7 @@ struct SectionFinder {
   func text(_ a: Int) -> TextSection? {
     TextSection(
       lengths: packed(.lengths, a), starts: packed(.starts, a),
-      heap: sections[table, .heap, a, 0])
+      heap: sections[table, .heap, a, 0], stride: SectionText.stride(a))
   }
 
   func list(_ list: Int, _ schema: ListSchema) -> ListSection? {

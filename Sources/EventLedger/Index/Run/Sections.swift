@@ -1,7 +1,42 @@
+internal import Synchronization
+
+/// A run's bytes for whoever is reached only through the run: nothing is counted at each access.
+// because the pointers are the run's own, never change and live as long as it does
+struct RunAccess: @unchecked Sendable {
+  private let run: Unmanaged<RunBytes>
+  private let base: UnsafeRawPointer
+  private let marks: UnsafeMutablePointer<Atomic<UInt64>>
+  private let markCount: Int
+
+  init(_ run: RunBytes) {
+    self.run = Unmanaged.passUnretained(run)
+    base = run.pointer(0)
+    marks = run.marks
+    markCount = run.blockCount
+  }
+
+  @inline(__always)
+  func pointer(_ place: Int) -> UnsafeRawPointer { base + place }
+
+  /// Makes sure of the bytes of a range.
+  @inline(__always)
+  func check(_ place: Int, _ count: Int) {
+    let first = (place &- RunHeader.byteCount) >> 10
+    let last = (place &+ max(1, count) &- 1 &- RunHeader.byteCount) >> 10
+    if first == last, first >= 0, first < markCount,
+      marks[first >> 6].load(ordering: .relaxed) & (1 << UInt64(first & 63)) != 0
+    {
+      return
+    }
+    run._withUnsafeGuaranteedRef { $0.check(place, count) }
+  }
+
+  func noteDamage(_ place: Int) { run._withUnsafeGuaranteedRef { $0.noteDamage(place) } }
+}
+
 /// Packed numbers inside a run. Reading beyond the end is noted as damage and answers absence.
 struct PackedSection: Sendable {
-  // Whoever reaches a section holds its run: a counted reference would be counted at every copy.
-  unowned(unsafe) let bytes: RunBytes
+  let bytes: RunAccess
   let place: Int
   let count: Int
   let width: Int
@@ -10,7 +45,7 @@ struct PackedSection: Sendable {
 
   /// nil = the entry's sizes do not agree.
   init?(_ bytes: RunBytes, _ entry: SectionEntry) {
-    self.bytes = bytes
+    self.bytes = RunAccess(bytes)
     place = Int(entry.place)
     count = Int(entry.count)
     width = Int(entry.width)
@@ -74,17 +109,22 @@ struct PackedSection: Sendable {
 
 /// Texts of rows inside a run.
 struct TextSection: Sendable {
+  /// Where starts stand; a dictionary has one for each text.
   static let stride = 16
 
   let lengths: PackedSection
+  let stride: Int
   /// nil = all have one length.
   let starts: PackedSection?
   let heapPlace: Int
   let heapCount: Int
 
-  init?(lengths: PackedSection?, starts: PackedSection?, heap: SectionEntry?) {
+  init?(
+    lengths: PackedSection?, starts: PackedSection?, heap: SectionEntry?, stride: Int = Self.stride
+  ) {
     guard let lengths, let heap else { return nil }
     self.lengths = lengths
+    self.stride = stride
     self.starts = starts
     heapPlace = Int(heap.place)
     heapCount = Int(heap.byteCount)
@@ -98,9 +138,9 @@ struct TextSection: Sendable {
     let length = lengths.index(row)
     var start = row * length
     if let starts {
-      let group = row / Self.stride
+      let group = row / stride
       start = starts.index(group)
-      for before in (group * Self.stride)..<row { start += lengths.index(before) }
+      for before in (group * stride)..<row { start += lengths.index(before) }
     }
     let run = lengths.bytes
     guard start >= 0, length >= 0, start <= heapCount, length <= heapCount - start else {
@@ -114,13 +154,19 @@ struct TextSection: Sendable {
 }
 
 /// The tuples of a list inside a run.
-struct ListSection: Sendable {
+final class ListSection: Sendable {
   static let stride = 16
 
   let counts: PackedSection
   let starts: PackedSection
   let parts: [PackedSection]
   let orders: [PackedSection]
+
+  init(
+    counts: PackedSection, starts: PackedSection, parts: [PackedSection], orders: [PackedSection]
+  ) {
+    (self.counts, self.starts, self.parts, self.orders) = (counts, starts, parts, orders)
+  }
 
   /// Which tuples are a row's.
   func range(_ row: Int) -> Range<Int> {
@@ -136,8 +182,8 @@ struct ListSection: Sendable {
     return start..<(start + count)
   }
 
-  /// The row that has a tuple.
-  func owner(_ tuple: Int) -> Int {
+  /// The row that has a tuple, and the tuple's place among the row's.
+  func owner(_ tuple: Int) -> (slot: Int, tuple: Int) {
     var low = 0
     var high = starts.count
     while low + 1 < high {
@@ -145,11 +191,13 @@ struct ListSection: Sendable {
       if starts.index(middle) <= tuple { low = middle } else { high = middle }
     }
     var row = low * Self.stride
-    var end = starts.index(low) + counts.index(row)
+    var start = starts.index(low)
+    var end = start + counts.index(row)
     while end <= tuple, row + 1 < counts.count {
       row += 1
+      start = end
       end += counts.index(row)
     }
-    return row
+    return (row, tuple - start)
   }
 }

@@ -83,7 +83,7 @@ struct TextFiles: Sendable {
     var lists = hidden.map { _ in PostingLists() }
     for table in lists.indices {
       for run in before.runs { lists[table].add(run, table: table, without: hidden[table]) }
-      let rows = TableView(holder: IndexHolder(state.index), table: table)
+      let rows = TableView(holder: TableHolder(state.index, table: table))
       for number in hidden[table].sorted() {
         guard let row = rows.row(number: Int(number)) else { continue }
         let matter = MatterKey(kind: index.schema.tables[table].kind, id: row.id)

@@ -49,17 +49,21 @@ extension RunWriter {
     let lengths = PackedColumn(text.lengths)
     try add(SectionEntry(table, .lengths, a, 0), lengths)
     if lengths.width > 0 {
-      try add(SectionEntry(table, .starts, a, 0), PackedColumn(Self.starts(text.lengths)))
+      try add(
+        SectionEntry(table, .starts, a, 0),
+        PackedColumn(Self.starts(text.lengths, stride: SectionText.stride(a))))
     }
     try add(SectionEntry(table, .heap, a, 0), text.heap)
   }
 
-  private static func starts(_ lengths: [Int64]) -> [Int64] {
+  private static func starts(
+    _ lengths: [Int64], stride: Int = TextSection.stride
+  ) -> [Int64] {
     var starts: [Int64] = []
-    starts.reserveCapacity(lengths.count / TextSection.stride + 1)
+    starts.reserveCapacity(lengths.count / stride + 1)
     var place: Int64 = 0
     for (row, length) in lengths.enumerated() {
-      if row % TextSection.stride == 0 { starts.append(place) }
+      if row % stride == 0 { starts.append(place) }
       place += length
     }
     return starts

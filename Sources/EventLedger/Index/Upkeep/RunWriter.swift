@@ -1,4 +1,4 @@
-/// Writes a run from front to back, each 4 KiB with its sum, the header last. Without a file it only
+/// Writes a run from front to back, each KiB with its sum, the header last. Without a file it only
 /// makes the directory: what the run would hold.
 struct RunWriter {
   private let file: OpenFile?
@@ -78,8 +78,8 @@ struct RunWriter {
     for sum in sums { lower.append(sum) }
     var upper = ByteWriter()
     lower.bytes.withUnsafeBytes { bytes in
-      for start in stride(from: 0, to: bytes.count, by: 4_096) {
-        let end = min(bytes.count, start + 4_096)
+      for start in stride(from: 0, to: bytes.count, by: RunBytes.blockByteCount) {
+        let end = min(bytes.count, start + RunBytes.blockByteCount)
         upper.append(CRC32C.checksum(UnsafeRawBufferPointer(rebasing: bytes[start..<end])))
       }
     }
