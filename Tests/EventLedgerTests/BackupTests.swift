@@ -221,7 +221,7 @@ import Testing
             "\(damage) \(path): \(String(describing: findings))")
         }
         #expect(throws: LedgerError.self, "\(damage) \(path)") { try bench.restore(to: "/new") }
-        #expect(!bench.disk.paths.contains { $0.hasPrefix("/new/") }, "\(damage) \(path)")
+        #expect(!bench.disk.paths.contains { $0.hasPrefix("/new") }, "\(damage) \(path)")
       }
     }
   }
