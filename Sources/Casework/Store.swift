@@ -67,9 +67,10 @@ struct Store: Sendable {
     try writer().rebuildIndex(progress: progress)
   }
 
-  /// What a crash had left, and this process repaired.
+  /// What this handle had to repair in the record.
   var repair: RecoveryReport? {
-    if case .writer(let ledger) = handle { ledger.repair } else { nil }
+    guard case .writer(let ledger) = handle else { return nil }
+    return ledger.repair
   }
 
   func close() {

@@ -34,6 +34,18 @@ public enum LedgerError: Error, Sendable, Equatable {
   case invalid(InvalidTransaction)
   /// The key directory lacks its workspace key, or a key file has another store's header.
   case keysUnusable(path: String)
+  /// A signed note can not be used; nothing was compared.
+  case noteRefused(NoteFault)
+  /// No readable `BACKUP.json` under this path.
+  case notABackup(path: String)
+  /// The directory holds the backup of another store (its identifier); nothing was written.
+  case otherBackup(path: String, store: String)
+  /// A backup fails its check; nothing was restored.
+  case backupDamaged(path: String, findings: [Finding])
+  /// The store differs from what its own backup holds; the backup was left as it is.
+  case backupDiverges(path: String, finding: Finding)
+  /// The target of a restore exists and is not empty.
+  case targetNotEmpty(path: String)
 }
 
 /// Why a transaction can not be stored.
@@ -107,10 +119,12 @@ public struct Finding: Sendable, Equatable {
     case missingKey
     /// `POISON` is present.
     case poisoned
-    /// The record does not hold what a signed checkpoint says: it was cut or rewritten.
-    case wrongCheckpoint
-    /// A file of a backup is missing, shorter, or differs from its manifest.
-    case wrongBackup
+    /// The record is shorter than a signed note says, or differs from it there.
+    case behindCheckpoint
+    /// A file of a backup is missing.
+    case missingFile
+    /// A file of a backup has another size or digest than its manifest says.
+    case wrongFile
   }
 
   /// What was found.

@@ -11,8 +11,6 @@ public struct SweepResult: Sendable {
   public let stillOverdue: [DueRow]
   /// What falls due within three days.
   public let dueSoon: [DueRow]
-  /// File name of the day's checkpoint, when one was made.
-  public let checkpoint: String?
 }
 
 extension Workspace {
@@ -44,8 +42,7 @@ extension Workspace {
     soon.limit = .max - 1
     return SweepResult(
       day: day, marked: marked, stillOverdue: overdue.filter(\.isMarked),
-      dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 },
-      checkpoint: try dailyCheckpoint()?.file)
+      dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 })
   }
 
   private func mark(

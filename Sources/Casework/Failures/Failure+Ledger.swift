@@ -7,6 +7,14 @@ extension Failure {
     switch error {
     case .notAStore, .alreadyAStore, .newerFormat, .keysUnusable:
       self = Self.unusableStore(error)
+    case .locked(let holder) where holder.processID == 0 && holder.host.isEmpty:
+      self.init(
+        "XB-201",
+        problem: Phrase(
+          "另一进程正在写入（持有者未登记）", "Another process is writing there (it left no name)"),
+        remedy: Phrase(
+          "请稍候重试；进程结束后锁自动释放", "Wait and try again; the lock ends with that process"),
+        exit: .busy)
     case .locked(let holder):
       self.init(
         "XB-201",
@@ -31,6 +39,9 @@ extension Failure {
     case .indexDamaged(let finding): self = Self.damaged(finding, "XB-203")
     case .poisoned, .outcomeUnknown: self = Self.notDurable(error)
     case .noSpace, .readOnly, .io, .networkFileSystem: self = Self.disk(error)
+    case .noteRefused(let fault): self = Self.refused(note: fault)
+    case .notABackup, .otherBackup, .backupDamaged, .backupDiverges, .targetNotEmpty:
+      self = Self.backup(error)
     case .clockStep(let last, let now):
       self.init(
         "XB-210",
@@ -65,6 +76,10 @@ extension Failure {
   private static func instant(_ milliseconds: Int64) -> String {
     Instant(milliseconds: milliseconds).iso
   }
+
+  static let unknownError = Failure(
+    "XB-299", problem: Phrase("未知的台账错误", "Unknown error of the ledger"),
+    remedy: Phrase("请报告", "Please report it"), exit: .fault)
 
   private static func unusableStore(_ error: LedgerError) -> Failure {
     switch error {
@@ -165,10 +180,7 @@ extension Failure {
           "Input or output failed: \(operation) \(path) (errno \(errno))"),
         remedy: Phrase("请检查磁盘与权限后重试", "Check the disk and the rights, then try again"), exit: .fault
       )
-    default:
-      Failure(
-        "XB-299", problem: Phrase("未知的台账错误", "Unknown error of the ledger"),
-        remedy: Phrase("请报告", "Please report it"), exit: .fault)
+    default: unknownError
     }
   }
 }

@@ -5,13 +5,12 @@ extension Workspace {
   /// Checks the ledger of a workspace without a lock and without writing; damage is a finding.
   /// `progress` is called now and then with the lines read so far.
   public static func verify(
-    _ paths: WorkspacePaths, level: VerifyLevel, against checkpoint: Checkpoint? = nil,
-    progress: (UInt64) -> Void = { _ in }
+    _ paths: WorkspacePaths, level: VerifyLevel, progress: (UInt64) -> Void = { _ in }
   ) throws(Failure) -> VerifyReport {
     do throws(LedgerError) {
       return try Ledger.verify(
         at: paths.ledger, keysAt: paths.keys, projection: CaseworkProjection(), level: level,
-        against: checkpoint, progress: progress)
+        progress: progress)
     } catch {
       throw Failure(error)
     }
@@ -21,47 +20,6 @@ extension Workspace {
   public func statistics() throws(Failure) -> LedgerStatistics {
     do throws(LedgerError) {
       return try store.view.statistics()
-    } catch {
-      throw Failure(error)
-    }
-  }
-
-  /// What a crash had left and this process repaired, in words; nil = nothing.
-  public func repairNotice() -> Phrase? { store.repair.map { Self.notice($0) } }
-
-  private static func notice(_ repair: RecoveryReport) -> Phrase {
-    var zh: [String] = []
-    var en: [String] = []
-    if repair.cutByteCount > 0 {
-      let place = repair.cutAt.map { "\($0.segment):\($0.offset)" } ?? ""
-      zh.append("末尾（\(place)）有 \(repair.cutByteCount) 字节未完成的写入，已切除；它们从未被确认，对应命令没有成功返回")
-      en.append(
-        "\(repair.cutByteCount) bytes of an unfinished write were cut off at \(place); they were never"
-          + " acknowledged: their command did not report success")
-    }
-    if let segment = repair.removedSegment {
-      zh.append("刚建立、没有内容的分段 \(segment) 已移除")
-      en.append("the segment \(segment), begun and empty, was removed")
-    }
-    if repair.poisonText != nil || repair.copiedSegment {
-      zh.append("末段已重新写入并同步，因为此前不能确定它已落盘")
-      en.append(
-        "the last segment was written and synchronised again: it was not known to be on the disk")
-    }
-    if !repair.evidence.isEmpty {
-      let files = repair.evidence.map { "ledger/" + $0 }
-      zh.append("切除的内容保存在 \(files.joined(separator: "、"))")
-      en.append("what was cut is kept in \(files.joined(separator: ", "))")
-    }
-    return Phrase(
-      "台账已自行恢复：" + zh.joined(separator: "；") + "。已确认的记录没有丢失。",
-      "The ledger recovered: " + en.joined(separator: "; ") + ". Nothing acknowledged was lost.")
-  }
-
-  /// The newest checkpoint kept in the store.
-  public func lastCheckpoint() throws(Failure) -> Checkpoint? {
-    do throws(LedgerError) {
-      return try store.view.lastCheckpoint()
     } catch {
       throw Failure(error)
     }
@@ -105,10 +63,11 @@ extension Finding.Code {
     case .wrongIndex: Phrase("索引与台账不符", "the index does not fit the record")
     case .wrongEntry: Phrase("索引条目与台账不符", "an index entry differs from the record")
     case .missingKey: Phrase("缺少密钥", "a key is missing")
-    case .wrongCheckpoint:
-      Phrase("与签名检查点不符：记录被截断或改写", "not what a signed checkpoint says: cut or rewritten")
-    case .wrongBackup: Phrase("备份文件与清单不符", "a file of the backup differs from its manifest")
     case .poisoned: Phrase("曾有同步失败（POISON）", "a synchronisation failed (POISON)")
+    case .behindCheckpoint:
+      Phrase("不含检查点所签署的内容", "does not contain what a checkpoint signed")
+    case .missingFile: Phrase("缺少文件", "the file is missing")
+    case .wrongFile: Phrase("大小或摘要不符", "its size or digest is not the recorded one")
     }
   }
 }

@@ -61,7 +61,10 @@ private struct SiteFileReader {
     guard let map = mapping(root, "xiaobao.yaml") else { return nil }
     refuseUnknown(
       map,
-      ["version", "institution", "zone", "language", "plugins", "labels", "limits", "policy"])
+      [
+        "version", "institution", "zone", "language", "plugins", "labels", "limits", "policy",
+        "checkpoints",
+      ])
     if let version = map["version"], Self.integer(version) != 1 {
       note(version, "本程序只认识 version: 1", "this program knows version: 1 only")
     }
@@ -72,7 +75,19 @@ private struct SiteFileReader {
       language: Language(rawValue: language) ?? .zh,
       plugins: sequence(map["plugins"]).compactMap { plugin($0) },
       labels: labels(map["labels"]), limits: sequence(map["limits"]).compactMap { limit($0) },
-      policy: policy(map["policy"]))
+      policy: policy(map["policy"]), checkpointFolder: checkpointFolder(map["checkpoints"]))
+  }
+
+  private mutating func checkpointFolder(_ node: Node?) -> String? {
+    guard let node, let map = mapping(node, "checkpoints") else { return nil }
+    refuseUnknown(map, ["folder"])
+    guard let folder = text(map["folder"]) else {
+      if map["folder"] == nil {
+        note(node, "checkpoints 缺少 folder（目录）", "checkpoints lacks its folder")
+      }
+      return nil
+    }
+    return folder
   }
 
   private mutating func institution(_ node: Node?, _ root: Node) -> SiteFile.Institution {

@@ -30,4 +30,6 @@ public struct SiteFile: Sendable, Equatable {
   public let limits: [SiteLimit]
   /// The site's choices where law leaves one.
   public let policy: Policy
+  /// Where the daily sweep puts a signed checkpoint, from the workspace on; nil = nowhere.
+  public let checkpointFolder: String?
 }

@@ -5,7 +5,6 @@ struct Verification {
   let level: VerifyLevel
   let environment: LedgerEnvironment
   var report: VerifyReport
-  var checkpoint: Checkpoint?
   private var heads: [MatterKey: MatterHead] = [:]
   private var keysUsed: Set<UInt64> = []
   private var last = LedgerHead.origin
@@ -42,7 +41,6 @@ struct Verification {
     let segments = SegmentFiles(location, files)
     try checkSegments(segments, store, progress: progress)
     try compareHead(segments)
-    try compareCheckpoint(segments, store)
     try checkIndex(segments, store)
     if level != .fast { try checkKeys(store) }
     return report
@@ -231,20 +229,6 @@ struct Verification {
           .behindHead, StoreLocation.segmentName(head.position.segment),
           UInt64(head.position.offset), head.sequence)
       }
-    }
-  }
-
-  /// The line that a signed note names must be in the record, where it was, with its hash.
-  private mutating func compareCheckpoint(
-    _ segments: SegmentFiles, _ store: StoreIdentity
-  ) throws(LedgerError) {
-    guard let checkpoint else { return }
-    let place = checkpoint.position
-    let name = StoreLocation.segmentName(place.segment)
-    guard checkpoint.store == store.uuidText else { return find(.wrongStore, "STORE") }
-    let found = try segments.chain(endingAt: place)
-    if found?.text != checkpoint.hash {
-      find(.wrongCheckpoint, name, UInt64(place.offset), checkpoint.sequence)
     }
   }
 

@@ -34,6 +34,7 @@ enum ErrorNumber {
   static let access = EACCES
   static let permission = EPERM
   static let notDirectory = ENOTDIR
+  static let notEmpty = ENOTEMPTY
 }
 
 /// A mutex with a condition, for threads that wait for their commit.

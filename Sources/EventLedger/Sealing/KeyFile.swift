@@ -82,6 +82,10 @@ enum KeySlot {
   /// A destroyed key: the mark everywhere, so that no single flipped bit brings doubt.
   static let erased = [UInt8](repeating: destroyed, count: byteCount)
 
+  static func isErased(_ slot: some Sequence<UInt8>) -> Bool {
+    slot.count(where: { $0 == destroyed }) > byteCount / 2
+  }
+
   private static func context(_ key: UInt64, _ store: StoreIdentity) -> [UInt8] {
     Array("\(store.uuidText) key \(key)".utf8)
   }
@@ -104,7 +108,7 @@ enum KeySlot {
   static func open(
     _ slot: [UInt8], key: UInt64, store: StoreIdentity, workspace: WorkspaceKey
   ) -> KeyPool.Slot {
-    if slot.count(where: { $0 == destroyed }) > byteCount / 2 { return .erased }
+    if isErased(slot) { return .erased }
     guard Array(slot[0..<4]) == [live, 0, 0, 0],
       let plain = Cipher.open(
         Array(slot[16...]), key: workspace.wrapping, nonce: Array(slot[4..<16]),

@@ -197,20 +197,20 @@ struct SimulatedDisk: Sendable {
     change([(to, inode), (from, nil)])
   }
 
-  /// Directories are durable as soon as they change: only the names in them may be lost.
+  /// As a directory is made, it is moved: durable at once, with what it holds.
   private mutating func renameDirectory(_ from: String, _ to: String) throws(FileError) {
-    guard !directories.contains(to), names[to] == nil else {
-      throw FileError("rename", path: to, errno: ErrorNumber.exists)
-    }
+    let inside = to + "/"
+    guard !names.keys.contains(where: { $0.hasPrefix(inside) }),
+      !directories.contains(where: { $0.hasPrefix(inside) })
+    else { throw FileError("rename", path: to, errno: ErrorNumber.notEmpty) }
     try begin(plain: "rename")
     func moved(_ path: String) -> String {
       path == from || path.hasPrefix(from + "/") ? to + path.dropFirst(from.count) : path
     }
     directories = Set(directories.map(moved))
     names = Dictionary(uniqueKeysWithValues: names.map { (moved($0.key), $0.value) })
-    durableNames = Dictionary(
-      uniqueKeysWithValues: durableNames.map { (moved($0.key), $0.value) })
-    for place in pending.indices { pending[place].path = moved(pending[place].path) }
+    durableNames = Dictionary(uniqueKeysWithValues: durableNames.map { (moved($0.key), $0.value) })
+    pending = pending.map { NameChange(path: moved($0.path), inode: $0.inode, call: $0.call) }
   }
 
   mutating func unlink(_ path: String) throws(FileError) {

@@ -75,7 +75,7 @@ public final class Ledger: Sendable {
   /// What the opening, or the last commit, had to repair.
   public var recovery: RecoveryReport { core.recovery() }
 
-  /// What this handle last had to repair; nil = nothing yet.
+  /// The last repair of the record by this handle, for people to read; nil = there was none.
   public var repair: RecoveryReport? { core.repair() }
 
   /// Makes the index anew from the record; reports progress in lines read.

@@ -41,11 +41,11 @@ public struct RecoveryReport: Sendable, Equatable {
   /// The index was made anew from the record.
   public var rebuiltIndex = false
 
+  /// Something was cut off, removed, or written again after a failed synchronisation.
+  public var repairedRecord: Bool {
+    cutByteCount > 0 || removedSegment != nil || poisonText != nil
+  }
+
   /// Nothing to repair.
   public init() {}
-
-  /// Whether something was cut off, removed or copied anew.
-  public var isRepair: Bool {
-    cutByteCount > 0 || removedSegment != nil || poisonText != nil || copiedSegment
-  }
 }

@@ -11,8 +11,6 @@ final class Writer {
   /// What everybody else may look at.
   let shown = ShownView()
   private(set) var report = RecoveryReport()
-  /// What this process last had to repair; later openings that had nothing to do leave it.
-  private(set) var repair: RecoveryReport?
   /// Set once a synchronisation failed: nothing is written by this process any more.
   private(set) var refusal: LedgerError?
   private var active: OpenFile?
@@ -105,7 +103,6 @@ final class Writer {
     } else {
       target = try recovery.run()
       report = recovery.report
-      if report.isRepair { repair = report }
       generation = try HeadFile.read(location, files)?.generation ?? 1
     }
     active = nil

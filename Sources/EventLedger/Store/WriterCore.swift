@@ -18,7 +18,7 @@ final class WriterCore: Sendable {
   private init(_ writer: Writer) {
     shown = writer.shown
     lastReport = Mutex(writer.report)
-    lastRepair = Mutex(writer.repair)
+    lastRepair = Mutex(writer.report.repairedRecord ? writer.report : nil)
     keys = writer.keys
     self.writer = Mutex(WriterBox(writer: writer))
   }
@@ -46,8 +46,7 @@ final class WriterCore: Sendable {
       shown.show(box.writer.state)
       let report = box.writer.report
       lastReport.withLock { $0 = report }
-      let repair = box.writer.repair
-      lastRepair.withLock { $0 = repair }
+      if report.repairedRecord { lastRepair.withLock { $0 = report } }
       return result
     }
     return try result.get()

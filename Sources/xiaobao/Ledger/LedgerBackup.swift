@@ -6,121 +6,107 @@ internal import EventLedger
 /// `xiaobao ledger backup DIR`
 struct LedgerBackup: Verb {
   static let configuration: CommandConfiguration = .command(
-    "backup", "备份台账、站点文件、插件与附件", "copy ledger, site file, plugins and attachments",
+    "backup", "备份工作区，或校验备份", "back the workspace up, or check a backup",
     detail: Phrase(
-      "可在他人写入时运行，不加锁；再次备份到同一目录只复制变化的部分。清单 BACKUP.json 最后写入：中断不损坏上一次备份。密钥（keys/）不在其中，"
-        + "须另行保管：否则删除密钥不等于删除内容。",
-      "It runs while others write and takes no lock; into the same folder it copies only what changed. The"
-        + " list, BACKUP.json, is written last: an interruption leaves the backup before whole. Keys (keys/)"
-        + " are not in it and have their own custody, else erasing a key would not erase."),
+      "复制台账、站点文件、插件与附件。办理照常进行，不加锁；备份到最后一条已确认的记录。没有变化的文件不重复复制，中途断电时上一份备份仍然可用。"
+        + "缺省不含密钥：keys/ 应另外备份，由另一人保管。"
+        + "校验时备份损坏则退出码为 65。",
+      "Copies ledger, site file, plugins and attachments. Work goes on meanwhile and no lock is taken;"
+        + " the backup ends with the last acknowledged line. What has not changed is not copied again,"
+        + " and after a crash the backup before is as it was. Without --with-keys no keys are copied:"
+        + " keep keys/ apart, in other hands. With --verify exit 65 for a damaged backup."
+    ),
     examples: [
-      Example("xiaobao ledger backup /backup/xiaobao", "每日备份", "the daily backup"),
-      Example("xiaobao ledger backup /backup/xiaobao --verify", "核对已有备份", "check a backup"),
+      Example("xiaobao ledger backup /mnt/backup/bank", "每日例行", "the daily run"),
+      Example(
+        "xiaobao ledger backup --verify /mnt/backup/bank", "核对每个文件与全部哈希",
+        "every file and every hash"),
     ])
 
-  @Argument(help: .say("备份目录", "the backup's folder", value: Phrase("目录", "folder")))
-  var folder: String
+  @Argument(
+    help: .say("备份目录", "the backup's folder", value: Phrase("目录", "dir")), completion: .directory)
+  var directory: String
 
-  @Flag(help: .say("不备份，只核对该备份的每个文件", "do not copy; check every file of that backup"))
+  @Flag(help: .say("同时复制密钥", "copy the keys, too"))
+  var withKeys = false
+
+  @Flag(help: .say("不备份，只校验该备份", "check the backup instead of making one"))
   var verify = false
 
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    if verify {
-      let manifest = try Workspace.verifyBackup(folder)
-      show(manifest, copied: nil, in: session)
-      return .done
-    }
+    if verify { return try check(in: session) }
     let paths = try session.workspacePaths()
     session.adoptLanguage(of: paths)
-    let report = try Workspace.backUp(paths, to: folder)
-    show(report.manifest, copied: report, in: session)
-    return .done
-  }
-
-  private func show(_ manifest: BackupManifest, copied: BackupReport?, in session: Session) {
-    let bytes = manifest.files.reduce(0) { $0 + Int($1.byteCount) }
+    let report = try Workspace.backup(paths, into: directory, withKeys: withKeys)
     if session.isJSON {
       var object = ObjectBuilder()
-      object.add("store", manifest.store)
-      object.add("sequence", Int(manifest.sequence))
-      object.add("hash", manifest.hash)
-      object.add("at", Instant(milliseconds: manifest.at).iso)
-      object.add("files", manifest.files.count)
-      object.add("bytes", bytes)
-      object.add("copied_files", copied?.copiedFileCount)
-      object.add("copied_bytes", copied.map { Int($0.copiedByteCount) })
-      Output.print(JSONText.envelope(object.members))
-      return
-    }
-    session.print(facts: [
-      Fact("台账", "Store", manifest.store),
-      Fact("末行序号", "Last line", "\(manifest.sequence)"),
-      Fact("末行哈希", "Its hash", manifest.hash),
-      Fact("备份时间", "Made", Instant(milliseconds: manifest.at).iso),
-      Fact("文件", "Files", "\(manifest.files.count)"),
-      Fact("字节", "Bytes", "\(bytes)"),
-      Fact(
-        "本次复制", "Copied now",
-        copied.map { copied in
-          session.say(
-            "\(copied.copiedFileCount) 个文件，\(copied.copiedByteCount) 字节",
-            "\(copied.copiedFileCount) files, \(copied.copiedByteCount) bytes")
-        }),
-    ])
-  }
-}
-
-/// `xiaobao ledger restore BACKUP DIR`
-struct LedgerRestore: Verb {
-  static let configuration: CommandConfiguration = .command(
-    "restore", "由备份恢复出一个工作区", "make a workspace from a backup",
-    detail: Phrase(
-      "先核对备份的每个文件与全部哈希链，在旁边建好并重建索引，最后才取名。目标目录不得存在。恢复后请把密钥放入 keys/，再运行 ledger reindex。",
-      "Every file and the whole chain are checked first; it is built aside, indexed, and only then gets its"
-        + " name. The folder must not exist. Afterwards put the keys into keys/ and run ledger reindex."
-    ),
-    examples: [
-      Example(
-        "xiaobao ledger restore /backup/xiaobao /srv/xiaobao-restored", "演练恢复", "a restore drill")
-    ])
-
-  @Argument(help: .say("备份目录", "the backup's folder", value: Phrase("备份", "backup")))
-  var backup: String
-
-  @Argument(
-    help: .say(
-      "新工作区目录，不得存在", "the new workspace, which must not exist", value: Phrase("目录", "folder")))
-  var folder: String
-
-  @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
-
-  func run(in session: Session) async throws(Failure) -> Ending {
-    let progress = Progress(errorWidth: session.terminal.errorWidth)
-    defer { progress.clear() }
-    let manifest = try Workspace.restore(backup, to: folder) { lines in progress.tick(lines: lines)
-    }
-    progress.clear()
-    session.adoptLanguage(of: WorkspacePaths(root: folder))
-    if session.isJSON {
-      var object = ObjectBuilder()
-      object.add("store", manifest.store)
-      object.add("sequence", Int(manifest.sequence))
-      object.add("hash", manifest.hash)
-      object.add("folder", folder)
+      object.add("store", report.store)
+      object.add("backup", Int(report.number))
+      object.add("sequence", Int(report.sequence))
+      object.add("hash", report.hash)
+      object.add("files", report.fileCount)
+      object.add("bytes", Int(report.byteCount))
+      object.add("copied_files", report.copiedFileCount)
+      object.add("copied_bytes", Int(report.copiedByteCount))
+      object.add("keys", report.hasKeys)
       Output.print(JSONText.envelope(object.members))
       return .done
     }
     session.print(facts: [
-      Fact("工作区", "Workspace", folder),
-      Fact("末行序号", "Last line", "\(manifest.sequence)"),
-      Fact("末行哈希", "Its hash", manifest.hash),
+      Fact("备份", "Backup", "\(report.number)"),
+      Fact("末行序号", "Last line", "\(report.sequence)"),
+      Fact("末行哈希", "Its hash", report.hash),
+      Fact("文件", "Files", "\(report.fileCount)"),
+      Fact("字节", "Bytes", "\(report.byteCount)"),
+      Fact("本次复制的文件", "Files copied now", "\(report.copiedFileCount)"),
+      Fact("本次复制的字节", "Bytes copied now", "\(report.copiedByteCount)"),
+      Fact("密钥", "Keys", session.say(Self.keys(report.hasKeys))),
     ])
-    session.note(
-      session.say(
-        "请把密钥放入 \(folder)/keys，再运行 xiaobao ledger reindex --workspace \(folder)",
-        "put the keys into \(folder)/keys, then run xiaobao ledger reindex --workspace \(folder)"))
     return .done
+  }
+
+  private static func keys(_ hasKeys: Bool) -> Phrase {
+    hasKeys
+      ? Phrase("包含", "included") : Phrase("不包含，须另外备份", "not included: back them up apart")
+  }
+
+  /// A backup is checked without a workspace, too: on the machine that keeps it.
+  private func check(in session: Session) throws(Failure) -> Ending {
+    if let paths = try? session.workspacePaths() { session.adoptLanguage(of: paths) }
+    let progress = Progress(errorWidth: session.terminal.errorWidth)
+    defer { progress.clear() }
+    let check = try Workspace.verifyBackup(directory) { progress.tick(lines: $0) }
+    progress.clear()
+    if session.isJSON {
+      var object = ObjectBuilder()
+      object.add("sound", check.isSound)
+      object.add("store", check.store)
+      object.add("backup", Int(check.number))
+      object.add("made", Instant(milliseconds: check.made).iso)
+      object.add("sequence", Int(check.sequence))
+      object.add("hash", check.hash)
+      object.add("files", check.fileCount)
+      object.add("bytes", Int(check.byteCount))
+      object.add("lines", Int(check.lineCount))
+      object.add("keys", check.hasKeys)
+      object.add("findings", value: .array(check.findings.map { JSONValue($0) }))
+      Output.print(JSONText.envelope(object.members))
+    } else {
+      session.print(facts: [
+        session.result(of: check.findings),
+        Fact("备份", "Backup", "\(check.number)"),
+        Fact("完成于", "Made", Instant(milliseconds: check.made).iso),
+        Fact("末行序号", "Last line", "\(check.sequence)"),
+        Fact("末行哈希", "Its hash", check.hash),
+        Fact("文件", "Files", "\(check.fileCount)"),
+        Fact("字节", "Bytes", "\(check.byteCount)"),
+        Fact("行", "Lines", "\(check.lineCount)"),
+        Fact("密钥", "Keys", session.say(Self.keys(check.hasKeys))),
+      ])
+      session.print(findings: check.findings)
+    }
+    return check.isSound ? .done : .damaged
   }
 }

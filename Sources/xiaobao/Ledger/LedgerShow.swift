@@ -2,119 +2,128 @@ internal import ArgumentParser
 internal import Casework
 internal import ConsumerProtection
 internal import EventLedger
-internal import Reporting
 
 /// `xiaobao ledger show SEQ`
 struct LedgerShow: Verb {
   static let configuration: CommandConfiguration = .command(
-    "show", "查看台账的一行", "show one line of the record",
-    examples: [
-      Example("xiaobao ledger show 2184", "第 2184 行", "line 2184"),
-      Example("xiaobao ledger show 2184 --raw", "文件中的原文", "as it stands in the file"),
-    ])
+    "show", "显示台账的一行", "one line of the record",
+    detail: Phrase(
+      "先按原样显示，再逐项说明。封存的内容保持封存。",
+      "As it is stored, then field by field. What is sealed stays sealed."),
+    examples: [Example("xiaobao ledger show 17", "第 17 行", "line 17")])
 
-  @Argument(help: .say("行号", "number of the line", value: Phrase("行号", "number")))
+  @Argument(help: .say("序号", "the line's number", value: Phrase("序号", "seq")))
   var sequence: String
 
-  @Flag(help: .say("逐字节输出该行原文", "print the line byte for byte"))
-  var raw = false
-
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let number = try OptionValue.count(sequence, "SEQ", in: 1...Int.max) ?? 1
-    let line = try await session.open(.reading).line(UInt64(number))
-    if raw {
-      Output.write(line.bytes + [0x0A])
-    } else if session.isJSON {
-      Output.print(JSONText.envelope(RecordLineShape.members(of: line)))
+    let paths = try session.workspacePaths()
+    session.adoptLanguage(of: paths)
+    let bounds = 1...Int(UInt32.max)
+    guard let number = try OptionValue.count(sequence, "SEQ", in: bounds) else { return .done }
+    var follower = try Workspace.lines(paths, from: .sequence(UInt64(number)))
+    var found: LedgerLine?
+    try follower.next { line in
+      found = line
+      return false
+    }
+    guard let line = found else { throw Self.absent(number) }
+    if session.isJSON {
+      var object = ObjectBuilder()
+      object.add("line", String(decoding: line.bytes, as: UTF8.self))
+      object.add("decoded", value: Self.decoded(line))
+      Output.print(JSONText.envelope(object.members))
     } else {
-      session.print(facts: facts(line))
+      session.print(String(decoding: line.bytes, as: UTF8.self))
+      session.print("")
+      session.print(facts: Self.facts(line, session.language))
     }
     return .done
   }
 
-  private func facts(_ line: RecordLine) -> [Fact] {
-    let entry = line.entry
-    var writer = ConsumerProtection.JSONWriter()
-    writer.write(entry.data)
-    return [
-      Fact("序号", "Line", "\(entry.sequence)"),
-      Fact("事项", "Matter", "\(line.matter.kind) \(line.matter.id) · \(entry.version)"),
-      Fact("类型", "Type", entry.type),
-      Fact("记录时间", "Recorded", entry.at.iso),
-      Fact("业务日", "Day", entry.day.iso),
-      Fact("操作人", "Actor", entry.actor.isEmpty ? nil : entry.actor),
+  private static func absent(_ number: Int) -> Failure {
+    Failure(
+      "XB-235",
+      problem: Phrase("台账没有第 \(number) 行", "The ledger has no line \(number)"),
+      remedy: Phrase(
+        "末行序号见 xiaobao ledger stat", "xiaobao ledger stat shows the number of the last line"))
+  }
+
+  private static func facts(_ line: LedgerLine, _ language: Language) -> [Fact] {
+    [
+      Fact("序号", "Sequence", "\(line.sequence)"),
+      Fact(
+        "事务", "Transaction",
+        "\(line.transaction)"
+          + (line.endsTransaction
+            ? Phrase("（末行）", " (its last line)").text(in: language) : "")),
+      Fact("写入时刻", "Written", Instant(milliseconds: line.at).iso),
+      Fact(
+        "业务日", "Day", "\(CivilDay(number: Int32(clamping: line.day)).iso) \(line.zone)"),
+      Fact("事项", "Matter", "\(line.kind) \(line.id)"),
+      Fact("版本", "Its version", "\(line.matterVersion)"),
+      Fact("类型", "Type", "\(line.type) \(line.typeVersion)"),
       Fact("机构", "Unit", line.organisation.isEmpty ? nil : line.organisation),
-      Fact("内容", "Content", String(decoding: writer.bytes, as: UTF8.self)),
+      Fact("经办", "Actor", line.actor.isEmpty ? nil : line.actor),
+      Fact("幂等键", "Idempotency key", line.commandKey.isEmpty ? nil : line.commandKey),
+      Fact("内容", "Data", String(decoding: line.data, as: UTF8.self)),
       Fact(
         "封存", "Sealed",
-        entry.sealedFields.isEmpty ? nil : entry.sealedFields.joined(separator: ", ")),
-      Fact("位置", "Place", "\(line.position.segment):\(line.position.offset)"),
-      Fact("哈希", "Hash", entry.hash),
+        line.sealed.isEmpty
+          ? nil
+          : line.sealed.map { entry in
+            Phrase("\(entry.field)（密钥 \(entry.key)）", "\(entry.field) (key \(entry.key))")
+              .text(in: language)
+          }.joined(separator: "\n")),
+      Fact(
+        "位置", "Place", "\(line.position.segment):\(line.position.offset)"),
+      Fact("哈希", "Hash", line.hash),
     ]
   }
-}
 
-/// A line of the record as JSON.
-enum RecordLineShape {
-  static func members(of line: RecordLine) -> [JSONValue.Member] {
+  private static func decoded(_ line: LedgerLine) -> JSONValue {
     var object = ObjectBuilder()
-    object.add("kind", line.matter.kind.text)
-    object.add("id", line.matter.id)
-    object.add("organisation", line.organisation)
+    object.add("sequence", Int(line.sequence))
+    object.add("group", Int(line.group))
+    object.add("transaction", Int(line.transaction))
+    object.add("ends_transaction", line.endsTransaction)
+    object.add("at", Instant(milliseconds: line.at).iso)
+    object.add("day", CivilDay(number: Int32(clamping: line.day)).iso)
+    object.add("zone", line.zone)
+    object.add("kind", line.kind)
+    object.add("id", line.id)
+    object.add("matter_version", line.matterVersion)
+    object.add("type", line.type)
+    object.add("type_version", line.typeVersion)
+    object.add("idempotency_key", line.commandKey.isEmpty ? nil : line.commandKey)
+    object.add("unit", line.organisation.isEmpty ? nil : line.organisation)
+    object.add("actor", line.actor.isEmpty ? nil : line.actor)
+    object.add("data", value: try? JSONReader.value(of: line.data))
+    object.add(
+      "sealed",
+      value: .array(
+        line.sealed.map { entry in
+          .object([
+            JSONValue.Member("field", .text(entry.field)),
+            JSONValue.Member("key", .integer(Int64(entry.key))),
+          ])
+        }))
     object.add("segment", Int(line.position.segment))
     object.add("offset", Int(line.position.offset))
-    object.add("entry", value: JSONValue(line.entry))
-    return object.members
+    object.add("hash", line.hash)
+    return object.object
   }
 }
 
-/// `xiaobao ledger tail`
-struct LedgerTail: Verb {
-  static let configuration: CommandConfiguration = .command(
-    "tail", "台账的最后几行，可持续跟随", "the last lines of the record, and those that follow",
-    examples: [
-      Example("xiaobao ledger tail --lines 20", "最后 20 行", "the last 20 lines"),
-      Example("xiaobao ledger tail --follow --json", "持续输出，每行一个 JSON", "go on, one JSON a line"),
-    ])
-
-  @Option(help: .say("行数（1 至 10000）", "how many (1 to 10000)", value: Phrase("行数", "count")))
-  var lines = "10"
-
-  @Flag(help: .say("持续输出新的行，直至中断", "go on with new lines until interrupted"))
-  var follow = false
-
-  @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
-
-  /// How often a follower looks (ms).
-  private static let pauseMilliseconds = 300
-
-  func run(in session: Session) async throws(Failure) -> Ending {
-    let count = try OptionValue.count(lines, "--lines", in: 1...10_000) ?? 10
-    let workspace = try session.open(.reading)
-    var last: UInt64?
-    repeat {
-      let found = try await workspace.lines(behind: last, last: count)
-      for line in found { show(line, in: session) }
-      last = found.last?.entry.sequence ?? last ?? 0
-      if follow {
-        try? await Task.sleep(for: .milliseconds(Self.pauseMilliseconds))
-      }
-    } while follow
-    return .done
-  }
-
-  private func show(_ line: RecordLine, in session: Session) {
-    if session.isJSON {
-      Output.print(JSONText.envelope(RecordLineShape.members(of: line)))
-      return
+extension RecordFollower {
+  /// Reads on, with errors in words.
+  @discardableResult
+  mutating func next(_ body: (LedgerLine) -> Bool) throws(Failure) -> Bool {
+    do throws(LedgerError) {
+      return try read(body)
+    } catch {
+      throw Failure(error)
     }
-    let entry = line.entry
-    let actor = entry.actor.isEmpty ? "" : "  \(entry.actor)"
-    session.print(
-      DisplayWidth.printable(
-        "\(entry.sequence)  \(entry.at.iso)  \(line.matter.id)·\(entry.version)  \(entry.type)\(actor)"
-      ))
   }
 }

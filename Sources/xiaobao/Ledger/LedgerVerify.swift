@@ -9,15 +9,16 @@ struct LedgerVerify: Verb {
     "verify", "校验台账", "verify the record",
     detail: Phrase(
       "缺省核对末段与登记的末行；--full 核对全部哈希链；--deep 另将索引与重建结果逐条比较。只读，不加锁。"
-        + "台账损坏时退出码为 65，其他发现为 2。",
+        + "--against 另核对台账是否仍包含检查点所签署的内容，并核对全部哈希链。台账损坏或与检查点不符时退出码为 65，其他发现为 2。",
       "By default the last segment and the recorded end; --full checks every hash; --deep also compares"
-        + " the index with a rebuild. It only reads and takes no lock. Exit 65 when the"
-        + " record is damaged, 2 for other findings."),
+        + " the index with a rebuild; --against also checks every hash, and that the record still"
+        + " contains what a checkpoint signed. It only reads and takes no lock. Exit 65 when the"
+        + " record is damaged or contradicts the checkpoint, 2 for other findings."),
     examples: [
       Example("xiaobao ledger verify --full", "核对全部记录", "check the whole record"),
       Example(
-        "xiaobao ledger verify --full --against checkpoint-2184.txt --key key.pub",
-        "另与保存在别处的检查点核对", "also against a checkpoint kept elsewhere"),
+        "xiaobao ledger verify --against 000000000042-20261123T000002Z.note --key checkpoint.pub",
+        "用机外保存的检查点与公钥核对", "against a note and a key kept outside the machine"),
     ])
 
   @Flag(help: .say("核对全部记录", "check the whole record"))
@@ -27,16 +28,15 @@ struct LedgerVerify: Verb {
   var deep = false
 
   @Option(
-    help: .say(
-      "另与签名检查点核对：检查点文件", "also compare with a signed checkpoint: its file",
-      value: Phrase("文件", "file")))
+    help: .say("检查点文件", "a checkpoint's file", value: Phrase("文件", "file")), completion: .file())
   var against: String?
 
   @Option(
     help: .say(
-      "检查点的公钥或公钥文件；缺省用本工作区的",
-      "the checkpoint's public key or its file; this workspace's by default",
-      value: Phrase("公钥", "key")))
+      "检查点的公钥：文件或公钥文本；缺省为 keys/checkpoint.pub",
+      "its public key, a file or the key itself; else keys/checkpoint.pub",
+      value: Phrase("公钥", "key")),
+    completion: .file())
   var key: String?
 
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
@@ -46,31 +46,30 @@ struct LedgerVerify: Verb {
     session.adoptLanguage(of: paths)
     let progress = Progress(errorWidth: session.terminal.errorWidth)
     defer { progress.clear() }
-    let checkpoint = try against.map { file throws(Failure) in
-      try CheckpointFile.open(file, key: key, in: paths)
-    }
-    let level: VerifyLevel = deep ? .deep : full ? .full : .fast
-    let report = try Workspace.verify(paths, level: level, against: checkpoint) { lines in
-      progress.tick(lines: lines)
+    let report: VerifyReport
+    var checkpoint: Checkpoint?
+    if let against {
+      let found = try Workspace.verify(
+        paths, level: deep ? .deep : .full, against: against, key: key
+      ) { lines in progress.tick(lines: lines) }
+      (report, checkpoint) = (found.report, found.checkpoint)
+    } else {
+      let level: VerifyLevel = deep ? .deep : full ? .full : .fast
+      report = try Workspace.verify(paths, level: level) { progress.tick(lines: $0) }
     }
     progress.clear()
     if session.isJSON {
-      Output.print(JSONText.envelope(Self.members(of: report)))
+      Output.print(JSONText.envelope(Self.members(of: report, checkpoint)))
     } else {
-      show(report, in: session)
+      show(report, checkpoint, in: session)
     }
     if report.isSound { return .done }
     return report.findings.contains { $0.code.isDamage } ? .damaged : .findings
   }
 
-  private func show(_ report: VerifyReport, in session: Session) {
+  private func show(_ report: VerifyReport, _ checkpoint: Checkpoint?, in session: Session) {
     session.print(facts: [
-      Fact(
-        "结论", "Result",
-        report.isSound
-          ? session.say("完好", "sound")
-          : session.say("有 \(report.findings.count) 项发现", "\(report.findings.count) findings")
-      ),
+      session.result(of: report.findings),
       Fact("分段", "Segments", "\(report.segmentCount)"),
       Fact("行", "Lines", "\(report.lineCount)"),
       Fact("事务", "Transactions", "\(report.transactionCount)"),
@@ -80,11 +79,16 @@ struct LedgerVerify: Verb {
         "索引条目", "Index entries",
         report.level == .deep ? "\(report.comparedEntryCount)" : nil
       ),
+      Fact(
+        "检查点", "Checkpoint",
+        checkpoint.map { "\($0.sequence)  \(Instant(milliseconds: $0.time).iso)" }),
     ])
-    for finding in report.findings { session.print("  " + session.say(finding.phrase)) }
+    session.print(findings: report.findings)
   }
 
-  private static func members(of report: VerifyReport) -> [JSONValue.Member] {
+  private static func members(
+    of report: VerifyReport, _ checkpoint: Checkpoint?
+  ) -> [JSONValue.Member] {
     var object = ObjectBuilder()
     object.add("sound", report.isSound)
     object.add("segments", report.segmentCount)
@@ -93,18 +97,8 @@ struct LedgerVerify: Verb {
     object.add("sequence", Int(report.sequence))
     object.add("hash", report.hash)
     object.add("index_entries", Int(report.comparedEntryCount))
-    object.add(
-      "findings",
-      value: .array(
-        report.findings.map { finding in
-          var entry = ObjectBuilder()
-          entry.add("code", finding.code.rawValue)
-          entry.add("file", finding.file)
-          entry.add("offset", finding.offset.map { Int($0) })
-          entry.add("sequence", finding.sequence.map { Int($0) })
-          entry.add("text", value: JSONValue(finding.phrase))
-          return entry.object
-        }))
+    object.add("checkpoint", value: checkpoint.map { JSONValue($0) })
+    object.add("findings", value: .array(report.findings.map { JSONValue($0) }))
     return object.members
   }
 }
@@ -114,8 +108,8 @@ extension Finding.Code {
   var isDamage: Bool {
     switch self {
     case .unreadableLine, .brokenChain, .wrongNumber, .wrongPrevious, .missingSegment,
-      .wrongSegment, .behindHead, .unreadableHead, .wrongStore, .missingKey, .wrongCheckpoint,
-      .wrongBackup:
+      .wrongSegment, .behindHead, .unreadableHead, .wrongStore, .missingKey, .behindCheckpoint,
+      .missingFile, .wrongFile:
       true
     case .unsealedSegment, .tornTail, .wrongIndex, .wrongEntry, .poisoned: false
     }

@@ -52,20 +52,15 @@ struct CommandRun {
   private func code(of verb: any Verb) async -> Int32 {
     let session = Session(
       global: verb.global, environment: environment, terminal: terminal, language: language)
+    // After a failure, too: the repair was made all the same.
+    defer { session.reportRepair() }
     do throws(Failure) {
       let ending = try await verb.run(in: session)
-      await noteRepair(session)
       return ending.rawValue
     } catch {
-      await noteRepair(session)
       session.report(error)
       return error.exit.rawValue
     }
-  }
-
-  /// Says what a crash had left and this run repaired; on standard error, since it is no data.
-  private func noteRepair(_ session: Session) async {
-    if let notice = await session.workspace?.repairNotice() { session.note(session.say(notice)) }
   }
 
   /// The page that `--help`, `-h`, `help …` or no argument at all asks for.

@@ -14,7 +14,7 @@ extension Session {
     options.allowsClockStep = global.allowClockStep
     let workspace = try Workspace(opening: paths, access: access, options: options)
     adopt(workspace.site.language)
-    self.workspace = workspace
+    remember(workspace)
     return workspace
   }
 

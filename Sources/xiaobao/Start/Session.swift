@@ -13,8 +13,8 @@ final class Session {
   let terminal: Terminal
   /// The language of what is printed; the site's once a workspace is open.
   private(set) var language: Language
-  /// The workspace that was opened last.
-  var workspace: Workspace?
+  /// The workspace, once one is open.
+  private(set) var opened: Workspace?
 
   init(
     global: GlobalOptions, environment: [String: String], terminal: Terminal, language: Language
@@ -38,6 +38,9 @@ final class Session {
   func adopt(_ siteLanguage: Language) {
     if global.lang == nil { language = siteLanguage }
   }
+
+  /// Remembers the workspace for what is said at the end.
+  func remember(_ workspace: Workspace) { opened = workspace }
 
   /// A text in the language of this run.
   func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }

@@ -74,6 +74,23 @@ final class Running {
     return try ended()
   }
 
+  /// Asks the process to end, as Ctrl-C does.
+  func interrupted() throws -> Ran {
+    kill(process.processIdentifier, SIGINT)
+    return try ended()
+  }
+
+  /// Whether it prints a text before it ends, or within about half a minute.
+  func prints(_ wanted: String) throws -> Bool {
+    for _ in 0..<3_000 {
+      let isOver = !process.isRunning
+      if try text("out").contains(wanted) { return true }
+      if isOver { return false }
+      usleep(10_000)
+    }
+    return false
+  }
+
   /// Waits for the end.
   func ended() throws -> Ran {
     process.waitUntilExit()

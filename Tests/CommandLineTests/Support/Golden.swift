@@ -21,10 +21,16 @@ enum Golden {
   static func steady(_ text: String) -> String {
     let patterns = [
       ("[0-9a-f]{64}", "<sha256>"),
+      ("[A-Za-z0-9+/]{91}=", "<signature>"),
+      ("\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}", "+<key>"),
+      ("[A-Za-z0-9+/]{43}=", "<base64>"),
+      ("[0-9]{12}-[0-9]{8}T[0-9]{6}Z\\.note", "<number-time>.note"),
+      ("segment 1 [0-9]+", "segment 1 0"),
       ("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "<uuid>"),
       ("[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z", "<instant>"),
       ("/tmp/[^\"，。 ]*/bank", "<bank>"),
-      ("\"(bytes|index_bytes|instructions)\":[0-9]+", "\"$1\":0"),
+      ("\"([a-z_]*(?:bytes|files)|instructions|offset)\":[0-9]+", "\"$1\":0"),
+      ("\"(checkpoint_age_seconds)\":[0-9]+", "\"$1\":0"),
       ("[0-9]+ (条指令|instructions)", "0 $1"),
     ]
     return patterns.reduce(text) { text, rule in
