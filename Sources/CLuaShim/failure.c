@@ -40,14 +40,20 @@ void failure_frames(lua_State *L, int level) {
   }
 }
 
-int raise_text(lua_State *L, int kind) {
+int raise_known(lua_State *L, int kind) {
   shim_machine *m = machine_of(L);
+  m->raised_kind = kind;
+  m->raised_text = lua_tostring(L, -1);
+  lua_pushvalue(L, -1);
+  lua_rawseti(L, LUA_REGISTRYINDEX, m->raised);
+  return lua_error(L);
+}
+
+int raise_text(lua_State *L, int kind) {
   luaL_where(L, 1);
   lua_insert(L, -2);
   lua_concat(L, 2);
-  m->raised_kind = kind;
-  m->raised_text = lua_tostring(L, -1);
-  return lua_error(L);
+  return raise_known(L, kind);
 }
 
 int raise_kind(lua_State *L, int kind, const char *format, ...) {

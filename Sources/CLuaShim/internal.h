@@ -102,9 +102,11 @@ struct shim_machine {
   shim_buffer arguments, reply, result, failure_flat;
   int64_t logged;
   uint64_t random[2];
-  /* the kind of the error that is on its way, known by its text's address */
+  /* the kind of the error that is on its way, known by its text's address; the registry holds the
+   * text, so that no other text comes to lie there once a script has caught and dropped it */
   int raised_kind;
   const void *raised_text;
+  int raised; /* where in the registry */
   char raised_code[NAME_MAX_BYTES];
   failure failure;
   layout **layouts;
@@ -138,6 +140,7 @@ void failure_reset(shim_machine *m);
 void failure_set(shim_machine *m, int kind, const char *message);
 int raise_kind(lua_State *L, int kind, const char *format, ...); /* always raises */
 int raise_text(lua_State *L, int kind);             /* raises the text on the top of the stack */
+int raise_known(lua_State *L, int kind);            /* the same, without the place before it */
 
 /* flat.c */
 void flat_encode(lua_State *L, int index, shim_buffer *out, int kind, const char *what); /* may raise */

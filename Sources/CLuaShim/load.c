@@ -29,9 +29,7 @@ static int refuse_source(lua_State *L, const source *file, const source_problem 
   m->raised_code[0] = '\0';
   lua_pushlstring(L, file->name, file->name_length);
   lua_pushfstring(L, "%s:%d: %s", lua_tostring(L, -1), at->line, at->problem);
-  m->raised_kind = SHIM_SOURCE_LIMIT;
-  m->raised_text = lua_tostring(L, -1);
-  return lua_error(L);
+  return raise_known(L, SHIM_SOURCE_LIMIT);
 }
 
 static void check_source(lua_State *L, source *file) {
@@ -98,10 +96,8 @@ static void load_chunk(lua_State *L, const source *file, const char *name) {
   int status = luaL_loadbufferx(L, file->bytes, file->length, chunk_name, "t");
   if (status == LUA_ERRMEM) meter_fatal(L, SHIM_MEMORY);
   if (status != LUA_OK) {
-    m->raised_kind = SHIM_SYNTAX;
     m->raised_code[0] = '\0';
-    m->raised_text = lua_tostring(L, -1);
-    lua_error(L);
+    raise_known(L, SHIM_SYNTAX);
   }
   if (m->coverage) coverage_add(L, name);
 }

@@ -60,6 +60,9 @@ static int open_machine(lua_State *L) {
   m->pins = luaL_ref(L, LUA_REGISTRYINDEX);
   lua_newtable(L);
   m->modules = luaL_ref(L, LUA_REGISTRYINDEX);
+  /* Set once with something, so that setting it again allocates nothing. */
+  lua_pushliteral(L, "");
+  m->raised = luaL_ref(L, LUA_REGISTRYINDEX);
   return 0;
 }
 
