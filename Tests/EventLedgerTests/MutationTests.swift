@@ -98,7 +98,9 @@ struct Mutation {
       Mutation("checksHead", "4", \.checksHead, MutationTrials.recordBehindHead),
       Mutation("checksManifest", "4", \.checksManifest, MutationTrials.recordBehindManifest),
       Mutation("usesGroupField", "5", \.usesGroupField, MutationTrials.damageInTheMiddle),
-      Mutation("dropsUnfinishedTransaction", "6", \.dropsUnfinishedTransaction),
+      Mutation(
+        "dropsUnfinishedTransaction", "6", \.dropsUnfinishedTransaction,
+        MutationTrials.halfTransaction),
       Mutation("keepsEvidence", "7", \.keepsEvidence, MutationTrials.evidence),
       Mutation("rewritesBeyondHead", "8", \.rewritesBeyondHead, MutationTrials.silentSyncFailure),
       Mutation("copiesWhenInDoubt", "8", \.copiesWhenInDoubt, MutationTrials.sameBlocks),

@@ -161,6 +161,25 @@ enum MutationTrials {
       ? nil : "damage in the middle was taken for a torn tail, the rest cut off"
   }
 
+  /// Power was lost behind the first line of a transaction of two.
+  static func halfTransaction(_ change: @escaping Change) throws -> String? {
+    let bench = try store(change)
+    let ledger = try bench.open()
+    let before = bytes(bench).count
+    _ = try ledger.append(pair(21, 22))
+    ledger.close()
+    let whole = bytes(bench)
+    let end = whole[before...].firstIndex(of: 0x0A) ?? 0
+    bench.disk.replace(segment, Array(whole[...end]))
+    bench.disk.remove("/ledger/HEAD")
+    do {
+      let view = try bench.rebooted().open().view()
+      return try Knowledge(view).commands.contains("p-21-22") ? "half a transaction counts" : nil
+    } catch {
+      return "half a transaction stays, and the store is refused"
+    }
+  }
+
   /// A store with a torn line at its end, opened by the next writer.
   private static func recovered(_ change: Change) throws -> (Bench, Ledger) {
     let bench = try store(change)
