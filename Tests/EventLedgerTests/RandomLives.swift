@@ -38,7 +38,9 @@ struct RandomLives {
           if let gone = shown.subtracting(found).min() { return "shown, then gone: \(gone)" }
           shown = found
         }
-        write(ledger, &acknowledged)
+        // Two command lines take turns; what one of them may no longer do, the other still may.
+        let other = mode == .perCommit && random.next() & 1 == 0 ? try? bench.open(mode) : nil
+        write([ledger] + [other].compactMap(\.self), &acknowledged)
       }
       if random.next() % 4 == 0 { bench.disk.evict() }
       if random.next() % 3 == 0 {
@@ -71,11 +73,11 @@ struct RandomLives {
   }
 
   /// Goes on after what can be gone on after, in order: a transaction that failed is tried once more.
-  private func write(_ ledger: Ledger, _ acknowledged: inout Set<String>) {
-    for transaction in Life.script() {
+  private func write(_ ledgers: [Ledger], _ acknowledged: inout Set<String>) {
+    for (turn, transaction) in Life.script().enumerated() {
       for attempt in 0..<2 {
         do {
-          if try !ledger.append(transaction).repeated {
+          if try !ledgers[(turn + attempt) % ledgers.count].append(transaction).repeated {
             acknowledged.insert(transaction.idempotencyKey)
           }
           break
