@@ -8,8 +8,8 @@ func scanned(_ bytes: [UInt8]) -> StrictLine? {
       Array(buffer[range.start..<(range.start + range.count)])
     }
     var line = StrictLine()
-    line.unsigned = ["seq": fields.sequence, "g": fields.group, "tx": fields.transaction]
     line.numbers = [
+      "seq": Int64(fields.sequence), "g": Int64(fields.group), "tx": Int64(fields.transaction),
       "end": fields.endsTransaction ? 1 : 0, "day": Int64(fields.day),
       "n": Int64(fields.matterVersion), "tv": Int64(fields.typeVersion), "pp": fields.previous,
     ]

@@ -3,7 +3,6 @@
 /// Shares nothing with `LineScanner`. The fuzz target includes this file as well.
 struct StrictLine: Equatable {
   var numbers: [String: Int64] = [:]
-  var unsigned: [String: UInt64] = [:]
   var texts: [String: [UInt8]] = [:]
   var at: [UInt8] = []
   var data: [UInt8] = []
@@ -39,10 +38,10 @@ struct StrictLine: Equatable {
     mutating func line() throws -> StrictLine {
       var line = StrictLine()
       try pass("{\"v\":1,\"seq\":")
-      line.unsigned["seq"] = try unsigned()
+      line.numbers["seq"] = try counted()
       for name in ["g", "tx"] {
         try pass(",\"\(name)\":")
-        line.unsigned[name] = try unsigned()
+        line.numbers[name] = try counted()
       }
       try pass(",\"end\":")
       guard let end = peek(), end == 0x30 || end == 0x31 else { throw Refused() }
@@ -54,7 +53,7 @@ struct StrictLine: Equatable {
       line.numbers["day"] = try signed()
       for name in ["zone", "kind", "id"] { try text(name, &line) }
       try pass(",\"n\":")
-      line.numbers["n"] = try natural()
+      line.numbers["n"] = try counted()
       try text("type", &line)
       try pass(",\"tv\":")
       line.numbers["tv"] = try natural()
@@ -104,8 +103,10 @@ struct StrictLine: Equatable {
       return text
     }
 
-    mutating func unsigned() throws -> UInt64 {
-      guard let number = UInt64(try digits()) else { throw Refused() }
+    /// From 1, below 2^63.
+    mutating func counted() throws -> Int64 {
+      let number = try natural()
+      guard number > 0 else { throw Refused() }
       return number
     }
 
@@ -271,8 +272,7 @@ struct StrictLine: Equatable {
       try pass("{\"f\":\"")
       _ = try canonicalText()
       try pass(",\"k\":")
-      let number = try digits()
-      guard let key = UInt64(number), key > 0 else { throw Refused() }
+      _ = try counted()
       try pass(",\"n\":\"")
       guard try base64(try canonicalText()) == 12 else { throw Refused() }
       try pass(",\"c\":\"")

@@ -21,6 +21,7 @@ struct LineScanner {
     guard syntax.bytes.count < LineFormat.byteCountMax else { throw .unreadable(offset: 0) }
     try pass("{\"v\":")
     fields.version = Int(try number())
+    guard fields.version > 0 else { throw .unreadable(offset: syntax.offset) }
     guard fields.version == LineFormat.version else { throw .newer(fields.version) }
     try numbers()
     try texts()
@@ -32,11 +33,11 @@ struct LineScanner {
 
   private mutating func numbers() throws(Failure) {
     try pass(",\"seq\":")
-    fields.sequence = try unsigned()
+    fields.sequence = try positive()
     try pass(",\"g\":")
-    fields.group = try unsigned()
+    fields.group = try positive()
     try pass(",\"tx\":")
-    fields.transaction = try unsigned()
+    fields.transaction = try positive()
     try pass(",\"end\":")
     let end = try unsigned()
     guard end <= 1 else { throw .unreadable(offset: syntax.offset) }
@@ -58,7 +59,7 @@ struct LineScanner {
     fields.kind = try text(",\"kind\":\"")
     fields.id = try text(",\"id\":\"")
     try pass(",\"n\":")
-    fields.matterVersion = Int(try unsignedBelow63())
+    fields.matterVersion = Int(try positive())
     fields.type = try text(",\"type\":\"")
     try pass(",\"tv\":")
     fields.typeVersion = Int(try unsignedBelow63())
@@ -132,6 +133,13 @@ struct LineScanner {
     return value
   }
 
+  /// From 1, so that one less is a number, and below 2^63, so that one more is.
+  private mutating func positive() throws(Failure) -> UInt64 {
+    let value = try unsignedBelow63()
+    guard value > 0 else { throw .unreadable(offset: syntax.offset) }
+    return value
+  }
+
   private mutating func number() throws(Failure) -> Int64 {
     let isNegative = syntax.offset < syntax.bytes.count && syntax.bytes[syntax.offset] == 0x2D
     if isNegative { syntax.offset += 1 }
@@ -196,8 +204,10 @@ enum SealedScanner {
     while syntax.offset < syntax.bytes.count {
       let byte = syntax.bytes[syntax.offset]
       guard (0x30...0x39).contains(byte) else { break }
-      guard value < 1 << 58 else { return nil }
-      value = value * 10 + UInt64(byte - 0x30)
+      let (product, overflow) = value.multipliedReportingOverflow(by: 10)
+      let (sum, carry) = product.addingReportingOverflow(UInt64(byte - 0x30))
+      guard !overflow, !carry, sum <= UInt64(Int64.max) else { return nil }
+      value = sum
       syntax.offset += 1
     }
     return value > 0 && syntax.bytes[start] != 0x30 ? value : nil

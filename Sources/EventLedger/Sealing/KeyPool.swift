@@ -100,35 +100,41 @@ final class KeyPool: Sendable {
     return KeySlot.open(Array(block.bytes), key: key, store: store, workspace: workspace)
   }
 
-  /// How many slots of a file are durable.
+  /// How many slots of a file are durable. A file without a header was begun by somebody who died, or
+  /// whose header was lost with the power: its slots may be in use all the same.
   private func durableCount(_ number: UInt64) throws(LedgerError) -> UInt64 {
     guard let file = try file(number) else { return 0 }
-    guard let header = try header(file) else {
-      throw .keysUnusable(path: file.path)
+    if let header = try header(file) { return header.count }
+    let region = try onDisk(file.path) { () throws(FileError) in
+      try file.read(KeyFileHeader.regionByteCount, at: 0)
     }
-    return header.count
+    guard region.bytes.allSatisfy({ $0 == 0 }) else { throw .keysUnusable(path: file.path) }
+    return 0
   }
 
   /// Makes sure that a key which no line names yet is durable. Under the writer's lock only.
+  ///
+  /// Slots before it may hold keys that lines name even when the header counts fewer, since the header's
+  /// own synchronisation may have failed: they are never written again.
   func provide(
     _ key: UInt64, blockCount: Int, randomness: any LedgerRandomness
   ) throws(LedgerError) {
     let (number, slot) = Self.place(key)
-    let durable = try durableCount(number)
-    guard slot >= durable else { return }
+    guard slot >= (try durableCount(number)) else { return }
     let workspace = try requireWorkspaceKey()
     let end = min(Self.slotsInFile, slot + UInt64(max(1, blockCount)))
     var bytes: [UInt8] = []
     let first = (number - 1) * Self.slotsInFile + 1
-    for place in durable..<end {
+    for place in slot..<end {
       bytes += KeySlot.fresh(
         key: first + place, store: store, workspace: workspace, randomness: randomness)
     }
-    try write(number, bytes, from: durable, to: end, workspace)
+    try write(number, bytes, from: slot, to: end, workspace)
     open.withLock { $0[number] = nil }
   }
 
-  /// Slots, synchronised; then the header that counts them.
+  /// Slots, synchronised, and the file's name; only then the header that counts them, because the next
+  /// process may find it in the page cache and believe it.
   private func write(
     _ number: UInt64, _ bytes: [UInt8], from start: UInt64, to end: UInt64,
     _ workspace: WorkspaceKey
@@ -143,27 +149,31 @@ final class KeyPool: Sendable {
         try file.write(bytes, at: KeySlot.offset(start))
       }
       try file.synchronise()
+      let place = try headerPlace(file)
+      if place == nil { try files.fsyncDirectory(path) }
       if start == 0 {
         // Both slots, so that one torn header never hides a file that is in use.
         try KeyFileHeader(store: store.uuid, first: header.first, count: 0, mark: workspace.mark)
           .write(file, place: 1)
       }
-      try header.write(file, place: start == 0 ? 0 : header.place(after: try headerPlace(file)))
+      try header.write(file, place: start == 0 ? 0 : header.place(after: place ?? 1))
       try file.synchronise()
-      if start == 0 { try files.fsyncDirectory(path) }
     }
   }
 
-  private func headerPlace(_ file: OpenFile) throws(FileError) -> Int {
+  private func headerPlace(_ file: OpenFile) throws(FileError) -> Int? {
     let block = try file.read(KeyFileHeader.regionByteCount, at: 0)
-    return KeyFileHeader.newestPlace(block.bytes, store: store) ?? 1
+    return KeyFileHeader.newestPlace(block.bytes, store: store)
   }
 
   /// Overwrites a slot and synchronises.
   func destroy(_ key: UInt64) throws(LedgerError) {
     let (number, slot) = Self.place(key)
     let name = path + "/" + Self.fileName(number)
-    guard try slot < durableCount(number) else { throw .invalid(.unknownKey(key)) }
+    // What the file holds counts here, not its header: a lost header must not save a key from erasure.
+    guard let found = try file(number) else { throw .invalid(.unknownKey(key)) }
+    let size = try onDisk(name) { () throws(FileError) in try found.status().byteCount }
+    guard size >= KeySlot.offset(slot + 1) else { throw .invalid(.unknownKey(key)) }
     try onDisk(name) { () throws(FileError) in
       let file = try OpenFile(files, name, .update)
       try KeySlot.erased.lend { bytes throws(FileError) in

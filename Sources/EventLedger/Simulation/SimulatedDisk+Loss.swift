@@ -28,6 +28,10 @@ extension SimulatedDisk {
     }
   }
 
+  mutating func evict() {
+    for inode in files.keys.sorted() { files[inode]?.evict(&random) }
+  }
+
   /// The same content, all of it durable.
   func settled(seed: UInt64) -> SimulatedDisk {
     var copy = self
@@ -112,6 +116,16 @@ extension SimulatedDisk.File {
     cache = disk
     dirty = []
     sizeIsDirty = false
+  }
+
+  /// Memory is short: some pages that look clean are forgotten and read from the disk again.
+  mutating func evict(_ random: inout SeededGenerator) {
+    let size = SimulatedDisk.sectorByteCount
+    for start in stride(from: 0, to: cache.count, by: size)
+    where !dirty.contains(start / size) && random.next() & 1 == 0 {
+      let end = min(start + size, cache.count)
+      for place in start..<end { cache[place] = place < disk.count ? disk[place] : 0 }
+    }
   }
 
   private mutating func write(_ random: inout SeededGenerator) {

@@ -50,6 +50,10 @@ public final class SimulatedFileSystem: FileSystem {
   /// The power is gone: what was not synchronised survives in parts, by chance.
   public func losePower() { state.withLock { $0.losePower() } }
 
+  /// Some pages that look clean are read from the disk again. It shows only where a failed
+  /// synchronisation had marked pages clean that never got there.
+  public func evict() { state.withLock { $0.evict() } }
+
   /// From now on every change is refused with `EROFS`.
   public func mountReadOnly(_ isReadOnly: Bool = true) {
     state.withLock { $0.isReadOnly = isReadOnly }

@@ -1,29 +1,21 @@
 @testable import EventLedger
 
-/// libFuzzer calls this with bytes. Where scanner and strict reading differ the process ends, and the
+/// libFuzzer calls this with bytes; where scanner and strict reading differ the process ends, and the
 /// bytes are kept as `crash-*`.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzLine(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
-  precondition(
-    scanned(bytes) == StrictLine.read(bytes), "the scanner and the strict reading differ")
-  return 0
-}
-
-/// libFuzzer's driver: it makes inputs and keeps what covers new ground.
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runDriver(
-  _ argumentCount: UnsafeMutablePointer<CInt>,
-  _ arguments: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>,
-  _ body: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
-
-/// The package manager wants an entry point of its own.
-@main
-enum FuzzLine {
-  static func main() {
-    var count = CommandLine.argc
-    var arguments = CommandLine.unsafeArgv
-    _ = runDriver(&count, &arguments) { fuzzLine($0, $1) }
+  let fast = scanned(bytes)
+  let slow = StrictLine.read(bytes)
+  if fast != slow {
+    print("scanner: \(fast.map { "\($0)" } ?? "refused")")
+    print("strict:  \(slow.map { "\($0)" } ?? "refused")")
+    preconditionFailure("the scanner and the strict reading differ")
   }
+  // What was accepted is read once more when somebody asks for its sealed values.
+  if let slow, !slow.sealed.isEmpty {
+    let entries = slow.sealed.withUnsafeBytes { SealedScanner.entries($0) }
+    precondition(entries?.isEmpty == false, "accepted sealed values can not be read")
+  }
+  return 0
 }
