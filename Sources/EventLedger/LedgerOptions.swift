@@ -29,18 +29,6 @@ public struct LedgerOptions: Sendable {
   public init() {}
 }
 
-/// The rules of recovery that a mutation test may switch off.
-struct RecoveryRules: Sendable {
-  var rewritesBeyondHead = true
-  var usesGroupField = true
-  var synchronisesBeforeAcknowledging = true
-  var writesHeadAfterSynchronising = true
-  var dropsUnfinishedTransaction = true
-  var synchronisesDirectories = true
-  var keepsEvidence = true
-  var checksHead = true
-}
-
 /// When the writer's lock is held.
 public enum WriterMode: Sendable {
   /// For the life of the handle (a server).

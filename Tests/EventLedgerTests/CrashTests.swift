@@ -115,7 +115,7 @@ func expectSound(
   @Test func `a second crash during recovery loses nothing either`() throws {
     for call in stride(from: 3, to: Self.callCount, by: 7) {
       for second in 0..<(8 * min(4, Soak.factor)) {
-        let seed = UInt64(call * 31 + second)
+        let seed = Soak.base &+ UInt64(call * 31 + second)
         let bench = try Life.bench(seed: seed)
         bench.disk.arrange(.killed, atCall: bench.disk.callCount + call)
         var life = Life()

@@ -95,10 +95,13 @@ private func answer(_ bench: Bench, knowing truth: Knowledge, asReader: Bool) ->
     let bytes = try #require(bench.disk.bytes(of: path))
     let truth = try Knowledge(bench.reader().view())
     var outcomes: [String: Int] = [:]
-    // Every byte; the bit changes with the place, so that each bit has its turn.
-    for place in 0..<bytes.count {
+    // Every byte; the bit changes with the place, so that each bit has its turn. For long: every bit.
+    let flips = bytes.indices.flatMap { place in
+      Soak.isLong ? (0..<8).map { (place, $0) } : [(place, (place / 7 + place) % 8)]
+    }
+    for (place, bit) in flips {
       var changed = bytes
-      changed[place] ^= 1 << UInt8((place / 7 + place) % 8)
+      changed[place] ^= 1 << UInt8(bit)
       var copy = bench
       let disk = bench.disk.copy()
       copy.environment.fileSystem = disk
@@ -201,6 +204,25 @@ private func answer(_ bench: Bench, knowing truth: Knowledge, asReader: Bool) ->
     #expect(mended.recovery.rebuiltIndex)
     #expect(try Knowledge(mended.view()) == truth)
     mended.close()
+    #expect(try bench.verify().findings == [])
+  }
+
+  @Test func `an older index of the same record is believed and caught up with`() throws {
+    var bench = Bench()
+    bench.options.tailLineCountMax = 4
+    bench = try bench.created()
+    let ledger = try bench.open()
+    for number in 0..<9 { _ = try ledger.append(step(number)) }
+    let old = bench.disk.copy()
+    for number in 9..<30 { _ = try ledger.append(step(number)) }
+    ledger.close()
+    let truth = try Knowledge(bench.reader().view())
+    for path in bench.disk.paths where path.hasPrefix("/ledger/index/") { bench.disk.remove(path) }
+    for path in old.paths where path.hasPrefix("/ledger/index/") {
+      bench.disk.replace(path, try #require(old.bytes(of: path)))
+    }
+    #expect(try Knowledge(bench.reader(.mustExist).view()) == truth)
+    #expect(try Knowledge(bench.rebooted().open().view()) == truth)
     #expect(try bench.verify().findings == [])
   }
 

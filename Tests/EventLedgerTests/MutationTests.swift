@@ -2,206 +2,113 @@ import Testing
 
 @testable import EventLedger
 
-/// Each rule switched off must do harm that the crash tests would see.
+/// Test group 6: each rule of locking, committing and recovery is switched off in turn, and harm must be
+/// seen; with all of them on there is none. The run prints a table.
 @Suite struct MutationTests {
-  /// Lives with crashes, failed synchronisations and mutated rules; the harm found.
-  static func harm(
-    seeds: Range<UInt64>, _ change: @Sendable (inout RecoveryRules) -> Void
-  ) throws -> [String] {
-    var found: [String] = []
-    for seed in seeds {
-      var bench = Bench(seed: seed)
-      bench.options.segmentByteCount = 3_000
-      change(&bench.options.rules)
-      bench = try bench.created()
-      var acknowledged: [String] = []
-      var random = SeededGenerator(seed)
-      for life in 0..<4 {
-        let isFailing = random.next() % 2 == 0
-        let call = Int(random.next() % 40)
-        if isFailing {
-          bench.disk.arrange(.fails(5), at: "fdatasync", number: Int(random.next() % 4))
-          // Dies before it can write POISON.
-          if random.next() % 2 == 0 { bench.disk.arrange(.killed, at: "create") }
-        } else {
-          bench.disk.arrange(.killed, atCall: bench.disk.callCount + call)
-        }
-        if let ledger = try? bench.open() {
-          for transaction in Life.script() {
-            if let receipt = try? ledger.append(transaction) {
-              if !receipt.repeated { acknowledged.append(transaction.idempotencyKey) }
-            } else {
-              break
-            }
-          }
-        }
-        if random.next() % 3 == 0 {
-          bench.disk.restart()
-        } else {
-          bench.disk.losePower()
-          bench = bench.rebooted(life + 2)
-        }
-      }
-      bench.disk.restart()
-      found += harmFound(bench, acknowledged, seed)
-    }
-    return found
-  }
-
-  private static func harmFound(
-    _ bench: Bench, _ acknowledged: [String], _ seed: UInt64
-  ) -> [String] {
-    do {
-      let ledger = try bench.open()
-      let knowledge = try Knowledge(ledger.view())
-      let script = Life.script()
-      let lost = Set(acknowledged).subtracting(knowledge.commands)
-      if !lost.isEmpty { return ["seed \(seed): lost \(lost.sorted())"] }
-      for transaction in script where knowledge.commands.contains(transaction.idempotencyKey) {
-        let count = knowledge.lines.count {
-          $0.contains("\"cmd\":\"\(transaction.idempotencyKey)\"")
-        }
-        if count != transaction.events.count { return ["seed \(seed): a half transaction"] }
-      }
-      return []
-    } catch {
-      return ["seed \(seed): \(error)"]
-    }
-  }
-
   @Test func `with all rules on no life does harm`() throws {
-    let harm = try Self.harm(seeds: 1..<(150 * UInt64(Soak.factor))) { _ in }
-    #expect(harm == [])
+    let seeds = Soak.seeds(200)
+    let (harm, lives) = try RandomLives.firstHarm(seeds: seeds) { _ in }
+    #expect(harm == nil)
+    print("all rules on: \(lives) random lives, no harm")
   }
 
-  /// Switching a rule off must be noticed; the run says by what.
-  private static func expectHarm(
-    _ rule: String, seeds: Range<UInt64>, _ change: @Sendable (inout RecoveryRules) -> Void
-  ) throws {
-    let found = try harm(seeds: seeds, change)
-    #expect(!found.isEmpty)
-    show(rule, found.first ?? "nothing", found.count)
-  }
-
-  private static func show(_ rule: String, _ first: String, _ count: Int) {
-    print("rule off: \(rule): \(count) lives harmed, the first by \(first)")
-  }
-
-  @Test func `without keeping evidence what was cut off is gone`() throws {
-    func evidence(_ keeps: Bool) throws -> Int {
-      var bench = try Bench().created()
-      bench.options.rules.keepsEvidence = keeps
-      let ledger = try bench.open()
-      _ = try ledger.append(step(1))
-      ledger.close()
-      let path = "/ledger/segments/000001.jsonl"
-      let bytes = try #require(bench.disk.bytes(of: path))
-      bench.disk.replace(path, bytes + Array("{\"v\":1,\"seq\":3,".utf8))
-      let again = try bench.rebooted().open()
-      #expect(again.recovery.cutByteCount == 15)
-      return try bench.disk.list("/ledger").count { $0.hasPrefix("torn-") }
-    }
-    #expect(try evidence(true) == 1)
-    #expect(try evidence(false) == 0)
-    Self.show("keepsEvidence", "no torn-*.bin", 1)
-  }
-
-  @Test func `without writing again beyond HEAD acknowledged data is lost`() throws {
-    // The synchronisation fails, the pages look clean, and the process dies before POISON.
-    func losses(_ rewrites: Bool) throws -> Int {
-      var count = 0
-      for seed in UInt64(1)...20 {
-        var bench = Bench(seed: seed)
-        bench.options.rules.rewritesBeyondHead = rewrites
-        bench = try bench.created()
-        let first = try bench.open()
-        bench.disk.arrange(.fails(5), at: "fdatasync")
-        bench.disk.arrange(.killed, at: "create")
-        _ = try? first.append(pair(1, 2))
-        bench.disk.restart()
-        let second = try bench.open()
-        _ = try second.append(step(3))
-        bench.disk.losePower()
-        let third = try? bench.rebooted().open()
-        let commands = try third.map { try Knowledge($0.view()).commands }
-        if commands?.contains("k-3-0") != true { count += 1 }
+  @Test func `every rule that is switched off does harm that is seen`() throws {
+    var table: [String] = []
+    for rule in Mutation.all {
+      // Random lives with all rules on are the test above.
+      if !rule.isRandom {
+        let sound = try rule.trial { _ in }
+        #expect(sound == nil, "\(rule.name) is on")
       }
-      return count
+      let harm = try rule.trial(rule.off)
+      #expect(harm != nil, "\(rule.name) is off, and nothing notices")
+      table.append("| \(rule.name) | \(rule.step) | \(harm ?? "nothing") |")
     }
-    #expect(try losses(true) == 0)
-    let lost = try losses(false)
-    #expect(lost > 0)
-    Self.show("rewritesBeyondHead", "acknowledged data lost", lost)
+    print("| rule switched off | where | caught by |\n| --- | --- | --- |")
+    print(table.joined(separator: "\n"))
   }
 
-  @Test func `without synchronising before the answer acknowledged data is lost`() throws {
-    try Self.expectHarm("synchronisesBeforeAcknowledging", seeds: 1..<60) {
-      $0.synchronisesBeforeAcknowledging = false
+  @Test func `no rule is without a row in the table`() {
+    let switches = Mirror(reflecting: RecoveryRules()).children.compactMap(\.label)
+    #expect(Mutation.all.map(\.name) == switches)
+    for rule in Mutation.all {
+      var rules = RecoveryRules()
+      rule.off(&rules)
+      let off = Mirror(reflecting: rules).children.filter { $0.value as? Bool == false }
+      #expect(off.map(\.label) == [rule.name])
     }
   }
+}
 
-  @Test func `with HEAD before the synchronisation a sound store is called damaged`() throws {
-    try Self.expectHarm("writesHeadAfterSynchronising", seeds: 1..<60) {
-      $0.writesHeadAfterSynchronising = false
-    }
+/// A rule, how to switch it off, and a trial that tells what goes wrong then.
+struct Mutation {
+  typealias Change = (inout RecoveryRules) -> Void
+
+  var name: String
+  /// The step of docs/reference/ledger-format.md, or the moment.
+  var step: String
+  var off: Change
+  /// The trial is many random lives.
+  var isRandom: Bool
+  /// nil = no harm.
+  var trial: (@escaping Change) throws -> String?
+
+  init(
+    _ name: String, _ step: String, _ rule: WritableKeyPath<RecoveryRules, Bool>,
+    _ trial: ((@escaping Change) throws -> String?)? = nil
+  ) {
+    self.name = name
+    self.step = step
+    off = { $0[keyPath: rule] = false }
+    isRandom = trial == nil
+    self.trial = trial ?? Self.lives
   }
 
-  @Test func `without dropping an unfinished transaction a half one stays`() throws {
-    try Self.expectHarm("dropsUnfinishedTransaction", seeds: 1..<150) {
-      $0.dropsUnfinishedTransaction = false
-    }
+  /// Random lives that all go well with the rules on, as far as somebody has looked.
+  private static func lives(_ change: @escaping Change) throws -> String? {
+    try RandomLives.firstHarm(seeds: Soak.seeds(150), change).harm
   }
 
-  @Test func `without synchronising the directory a whole segment is lost`() throws {
-    try Self.expectHarm("synchronisesDirectories", seeds: 1..<150) {
-      $0.synchronisesDirectories = false
-    }
-  }
-
-  @Test func `without the group field damage in the middle is taken for a torn tail`() throws {
-    func outcome(_ usesGroupField: Bool) throws -> Bool {
-      var bench = try Bench().created()
-      bench.options.rules.usesGroupField = usesGroupField
-      let ledger = try bench.open()
-      for number in 0..<6 { _ = try ledger.append(step(number)) }
-      ledger.close()
-      let path = "/ledger/segments/000001.jsonl"
-      var bytes = try #require(bench.disk.bytes(of: path))
-      bytes[bytes.count / 2] ^= 1
-      bench.disk.replace(path, bytes)
-      bench.disk.remove("/ledger/HEAD")
-      do {
-        _ = try bench.rebooted().open()
-        return false
-      } catch {
-        return true
-      }
-    }
-    #expect(try outcome(true))
-    #expect(try !outcome(false))
-    Self.show("usesGroupField", "damage in the middle taken for a torn tail", 1)
-  }
-
-  @Test func `without HEAD's word a record that was cut short looks whole`() throws {
-    func isReported(_ checksHead: Bool) throws -> Bool {
-      var bench = try Bench().created()
-      bench.options.rules.checksHead = checksHead
-      let ledger = try bench.open()
-      for number in 0..<6 { _ = try ledger.append(step(number)) }
-      ledger.close()
-      let path = "/ledger/segments/000001.jsonl"
-      let bytes = try #require(bench.disk.bytes(of: path))
-      let end = try #require(bytes.dropLast().lastIndex(of: 0x0A))
-      bench.disk.replace(path, Array(bytes[...end]))
-      do {
-        _ = try bench.rebooted().open()
-        return false
-      } catch {
-        return code(error) == .behindHead
-      }
-    }
-    #expect(try isReported(true))
-    #expect(try !isReported(false))
-    Self.show("checksHead", "a record cut short looks whole", 1)
+  static var all: [Mutation] {
+    [
+      Mutation("takesLock", "lock", \.takesLock, MutationTrials.secondWriter),
+      Mutation(
+        "synchronisesBeforeAcknowledging", "commit", \.synchronisesBeforeAcknowledging),
+      Mutation("writesHeadAfterSynchronising", "commit", \.writesHeadAfterSynchronising),
+      Mutation("synchronisesDirectories", "commit", \.synchronisesDirectories),
+      Mutation(
+        "takesBackFailedWrite", "write fails", \.takesBackFailedWrite, MutationTrials.failedWrite),
+      Mutation(
+        "refusesAfterFailedSynchronisation", "sync fails", \.refusesAfterFailedSynchronisation,
+        MutationTrials.stubbornProcess),
+      Mutation("writesPoison", "sync fails", \.writesPoison, MutationTrials.readerBesidePoison),
+      Mutation(
+        "refusesMissingSegments", "1", \.refusesMissingSegments, MutationTrials.missingSegment),
+      Mutation(
+        "needsSealBeforeRemovedSegment", "1", \.needsSealBeforeRemovedSegment,
+        MutationTrials.emptySegmentBehindUnsealed),
+      Mutation("checksPredecessor", "2", \.checksPredecessor, MutationTrials.foreignPredecessor),
+      Mutation(
+        "fastOpenNeedsSameBoot", "fast opening", \.fastOpenNeedsSameBoot,
+        MutationTrials.damageAfterReboot),
+      Mutation(
+        "fastOpenNeedsNoPoison", "fast opening", \.fastOpenNeedsNoPoison,
+        MutationTrials.poisonAtTheEnd),
+      Mutation("fastOpenNeedsLength", "fast opening", \.fastOpenNeedsLength),
+      Mutation("checksHead", "4", \.checksHead, MutationTrials.recordBehindHead),
+      Mutation("checksManifest", "4", \.checksManifest, MutationTrials.recordBehindManifest),
+      Mutation("usesGroupField", "5", \.usesGroupField, MutationTrials.damageInTheMiddle),
+      Mutation(
+        "dropsUnfinishedTransaction", "6", \.dropsUnfinishedTransaction,
+        MutationTrials.halfTransaction),
+      Mutation("keepsEvidence", "7", \.keepsEvidence, MutationTrials.evidence),
+      Mutation("rewritesBeyondHead", "8", \.rewritesBeyondHead, MutationTrials.silentSyncFailure),
+      Mutation("copiesWhenInDoubt", "8", \.copiesWhenInDoubt, MutationTrials.sameBlocks),
+      Mutation("synchronisesRepair", "8", \.synchronisesRepair),
+      Mutation(
+        "writesHeadAfterRecovery", "9", \.writesHeadAfterRecovery, MutationTrials.cutAfterRecovery),
+      Mutation("removesPoison", "9", \.removesPoison, MutationTrials.poisonAfterRecovery),
+      Mutation("notesRecovery", "9", \.notesRecovery, MutationTrials.noteOfRecovery),
+    ]
   }
 }

@@ -37,8 +37,11 @@ struct GroupPlan {
   /// A clock may stand this far before the last line (ms).
   private static let clockStepMax: Int64 = 5 * 60 * 1_000
 
-  private func now() throws(LedgerError) -> Int64 {
+  /// The store's own lines are written whatever the clock says, and never before the last line: else a
+  /// wrong clock would be the measure for the lines that follow.
+  private func now(isOwn: Bool) throws(LedgerError) -> Int64 {
     let now = environment.clock.now()
+    if isOwn { return max(now, at) }
     if now < at - Self.clockStepMax, !options.allowsClockStep {
       throw .clockStep(last: at, now: now)
     }
@@ -67,16 +70,19 @@ struct GroupPlan {
 
   /// Adds a transaction of the store itself.
   mutating func add(_ event: NewEvent) throws(LedgerError) -> Receipt {
-    try addUnchecked(Transaction(idempotencyKey: "", expected: [], events: [event]))
+    try addUnchecked(
+      Transaction(idempotencyKey: "", expected: [], events: [event]), isOwn: true)
   }
 
-  private mutating func addUnchecked(_ transaction: Transaction) throws(LedgerError) -> Receipt {
+  private mutating func addUnchecked(
+    _ transaction: Transaction, isOwn: Bool = false
+  ) throws(LedgerError) -> Receipt {
     let before = Mark(
       byteCount: bytes.count, sequence: sequence, transaction: self.transaction, chain: chain,
       nextKey: nextKey)
     undo = [:]
     do throws(LedgerError) {
-      return try write(transaction)
+      return try write(transaction, isOwn: isOwn)
     } catch {
       takeBack(to: before)
       throw error
@@ -101,8 +107,10 @@ struct GroupPlan {
     for (matter, head) in undo { heads[matter] = head }
   }
 
-  private mutating func write(_ new: Transaction) throws(LedgerError) -> Receipt {
-    let now = try now()
+  private mutating func write(
+    _ new: Transaction, isOwn: Bool
+  ) throws(LedgerError) -> Receipt {
+    let now = try now(isOwn: isOwn)
     let first = sequence + 1
     let position = place(bytes.count)
     transaction += 1

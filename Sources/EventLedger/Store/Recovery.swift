@@ -24,12 +24,13 @@ struct Recovery {
 
   /// The head if nothing needs a look: same boot, no POISON, `HEAD` is the end of the last file.
   func fastHead(sharedBoot: Bool) throws(LedgerError) -> HeadFile? {
-    guard sharedBoot, let slot = try HeadFile.read(location, files),
-      try Poison.read(location, files) == nil
+    guard sharedBoot || !rules.fastOpenNeedsSameBoot,
+      let slot = try HeadFile.read(location, files),
+      try Poison.read(location, files) == nil || !rules.fastOpenNeedsNoPoison
     else { return nil }
     let place = slot.head.position
-    guard try segments.byteCount(place.segment) == UInt64(place.offset),
-      try segments.file(place.segment + 1) == nil,
+    let fits = try segments.byteCount(place.segment) == UInt64(place.offset)
+    guard fits || !rules.fastOpenNeedsLength, try segments.file(place.segment + 1) == nil,
       try segments.chain(endingAt: place) == slot.head.chain
     else { return nil }
     return slot
@@ -51,7 +52,7 @@ struct Recovery {
     report.poisonText = try Poison.read(location, files)
     let active = try activeSegment()
     let scan = try scan(active, acknowledged: slot?.head)
-    if report.removedSegment != nil, !scan.endsWithSeal {
+    if report.removedSegment != nil, !scan.endsWithSeal, rules.needsSealBeforeRemovedSegment {
       throw corrupt(.unsealedSegment, active, 0)
     }
     try compare(scan, with: slot?.head)
@@ -64,7 +65,9 @@ struct Recovery {
   /// Step 1: numbers without a gap; a last segment without a header goes.
   private mutating func activeSegment() throws(LedgerError) -> UInt32 {
     let numbers = try segments.numbers()
-    guard let last = numbers.last, numbers.count == Int(last) else {
+    guard let last = numbers.last,
+      numbers.count == Int(last) || !rules.refusesMissingSegments
+    else {
       let missing = (1...UInt32.max).first { !numbers.contains($0) } ?? 1
       throw corrupt(.missingSegment, missing, 0)
     }
@@ -100,7 +103,7 @@ struct Recovery {
   private func scan(_ active: UInt32, acknowledged: LedgerHead?) throws(LedgerError) -> Scan {
     guard let header = try segments.header(active) else { throw corrupt(.wrongSegment, active, 0) }
     guard header.store == store.uuidText else { throw corrupt(.wrongStore, active, 0) }
-    try checkPredecessor(header, active)
+    if rules.checksPredecessor { try checkPredecessor(header, active) }
     let before = LedgerHead(
       sequence: header.line.sequence - 1, transaction: header.line.transaction - 1,
       position: LedgerPosition(segment: active, offset: 0), at: header.line.at,
@@ -162,7 +165,7 @@ struct Recovery {
   /// Step 4, the same for what the index covers. An unreadable MANIFEST says nothing.
   private func compare(_ scan: Scan, withManifest: Void) throws(LedgerError) {
     guard let covered = try Manifest.read(location.manifestFile, files)?.covered,
-      rules.checksHead, covered.sequence > 0
+      rules.checksManifest, covered.sequence > 0
     else { return }
     guard try Manifest.read(location.manifestFile, files)?.store == store.uuidText else { return }
     guard covered.sequence <= scan.last.sequence,
@@ -199,7 +202,7 @@ struct Recovery {
       if rules.keepsEvidence, let tail { try keepEvidence(Array(tail.bytes)) }
     }
     do {
-      if slot == nil || report.poisonText != nil {
+      if slot == nil || report.poisonText != nil, rules.copiesWhenInDoubt {
         try copyActive(active, upTo: keep)
       } else {
         try rewrite(active, from: slot, upTo: keep)
@@ -248,7 +251,7 @@ struct Recovery {
       try file.write(bytes.bytes, at: start)
       report.rewrittenByteCount = keep - start
     }
-    try file.synchronise()
+    if rules.synchronisesRepair { try file.synchronise() }
     // The segment's name may be as young as its bytes.
     if rules.synchronisesDirectories { try files.fsyncDirectory(location.segments) }
   }
@@ -261,7 +264,7 @@ struct Recovery {
     let bytes = try OpenFile(files, path, .read).read(Int(keep), at: 0)
     let copy = try OpenFile(files, temporary, .createNew(permissions: 0o644))
     try copy.append(bytes.bytes)
-    try copy.synchronise()
+    if rules.synchronisesRepair { try copy.synchronise() }
     try files.rename(temporary, to: path)
     try files.fsyncDirectory(location.segments)
     report.copiedSegment = true
@@ -270,9 +273,11 @@ struct Recovery {
   /// Step 9, except for the index and the `recovered` line.
   private func finish(_ scan: Scan, slot: HeadFile?) throws(LedgerError) {
     try onDisk(location.headFile) { () throws(FileError) in
-      let file = try OpenFile(files, location.headFile, .createOrUpdate(permissions: 0o644))
-      try HeadFile(generation: (slot?.generation ?? 0) + 1, head: scan.keep).write(file)
-      if report.poisonText != nil {
+      if rules.writesHeadAfterRecovery {
+        let file = try OpenFile(files, location.headFile, .createOrUpdate(permissions: 0o644))
+        try HeadFile(generation: (slot?.generation ?? 0) + 1, head: scan.keep).write(file)
+      }
+      if report.poisonText != nil, rules.removesPoison {
         try files.removeIfPresent(location.poisonFile)
         try files.fsyncDirectory(location.path)
       }

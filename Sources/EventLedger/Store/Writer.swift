@@ -78,7 +78,7 @@ final class Writer {
   func begin() throws(LedgerError) {
     if let refusal { throw refusal }
     if lock.isHeld { return }
-    try lock.acquire(waiting: options.lockWaitMilliseconds)
+    try lock.acquire(waiting: options.lockWaitMilliseconds, options.rules)
     do {
       try synchronise()
     } catch {
@@ -107,7 +107,7 @@ final class Writer {
     }
     active = nil
     if target != state.head { try load(target) }
-    if report.cutByteCount > 0 || report.removedSegment != nil {
+    if report.cutByteCount > 0 || report.removedSegment != nil, options.rules.notesRecovery {
       try mendingIndex { () throws(LedgerError) in try noteRecovery() }
     }
   }
@@ -280,7 +280,9 @@ final class Writer {
   /// Nothing of a failed write may stay; then it can be said that nothing was stored.
   private func takeBack(_ file: OpenFile, after failure: FileError) throws(LedgerError) {
     do {
-      try file.truncate(to: UInt64(state.head.position.offset))
+      if options.rules.takesBackFailedWrite {
+        try file.truncate(to: UInt64(state.head.position.offset))
+      }
       try file.synchronise()
     } catch {
       throw refuseFromNowOn(error)
@@ -289,9 +291,11 @@ final class Writer {
   }
 
   private func refuseFromNowOn(_ error: FileError) -> LedgerError {
-    Poison.write(location, environment, error)
-    refusal = .poisoned(
-      path: location.path, detail: "\(error.operation) errno \(error.errno)")
+    if options.rules.writesPoison { Poison.write(location, environment, error) }
+    if options.rules.refusesAfterFailedSynchronisation {
+      refusal = .poisoned(
+        path: location.path, detail: "\(error.operation) errno \(error.errno)")
+    }
     return .outcomeUnknown(operation: error.operation, errno: error.errno)
   }
 

@@ -19,9 +19,9 @@ final class WriterLock {
   private static let stepMilliseconds = 5
 
   /// Waits at most `milliseconds`, then names the holder.
-  func acquire(waiting milliseconds: Int) throws(LedgerError) {
+  func acquire(waiting milliseconds: Int, _ rules: RecoveryRules) throws(LedgerError) {
     var left = milliseconds
-    while try !attempt() {
+    while rules.takesLock, try !attempt() {
       guard left > 0 else { throw .locked(try holder()) }
       sleepMilliseconds(min(left, Self.stepMilliseconds))
       left -= Self.stepMilliseconds
