@@ -30,8 +30,11 @@ struct RandomLives {
     var shown: Set<String> = []
     for process in 0..<(2 + Int(random.next() % 4)) {
       arrangeAccident(bench, &random)
-      if let ledger = try? bench.open() {
-        if let found = try? Knowledge(ledger.view()).commands {
+      // A server holds the lock for its life, a command line around each commit.
+      let mode: WriterMode = random.next() & 1 == 0 ? .exclusive : .perCommit
+      if let ledger = try? bench.open(mode) {
+        // A command line opens as a reader does, who may see a line a moment before it is durable.
+        if mode == .exclusive, let found = try? Knowledge(ledger.view()).commands {
           if let gone = shown.subtracting(found).min() { return "shown, then gone: \(gone)" }
           shown = found
         }
@@ -51,26 +54,34 @@ struct RandomLives {
 
   private func arrangeAccident(_ bench: Bench, _ random: inout SeededGenerator) {
     let call = bench.disk.callCount + Int(random.next() % 60)
-    switch random.next() % 4 {
+    switch random.next() % 6 {
     case 0:
       bench.disk.arrange(.fails(5), at: "fdatasync", number: Int(random.next() % 5))
     case 1:
       // Dies before it can write POISON.
       bench.disk.arrange(.fails(5), at: "fdatasync", number: Int(random.next() % 5))
       bench.disk.arrange(.killed, at: "create")
+    case 2:
+      // Any call fails, the process lives on until something else happens.
+      bench.disk.arrange(.fails([5, 28][Int(random.next() % 2)]), atCall: call)
+      bench.disk.arrange(.killed, atCall: call + 1 + Int(random.next() % 40))
     default:
       bench.disk.arrange(.killed, atCall: call)
     }
   }
 
+  /// Goes on after what can be gone on after, in order: a transaction that failed is tried once more.
   private func write(_ ledger: Ledger, _ acknowledged: inout Set<String>) {
     for transaction in Life.script() {
-      do {
-        if try !ledger.append(transaction).repeated {
-          acknowledged.insert(transaction.idempotencyKey)
+      for attempt in 0..<2 {
+        do {
+          if try !ledger.append(transaction).repeated {
+            acknowledged.insert(transaction.idempotencyKey)
+          }
+          break
+        } catch {
+          if attempt == 1 { return }
         }
-      } catch {
-        return
       }
     }
   }

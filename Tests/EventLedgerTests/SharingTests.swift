@@ -92,6 +92,23 @@ import Testing
     #expect(try Knowledge(view) == known)
   }
 
+  /// The copy has the same lines, so that nothing else says that the file is another one.
+  @Test(arguments: [false, true])
+  func `a segment that a recovery copied is read anew`(byAnother: Bool) throws {
+    var bench = Bench()
+    bench.options.segmentByteCount = 2_500
+    bench = try bench.created()
+    let ledger = try bench.open(.perCommit)
+    _ = try ledger.append(step(1))
+    #expect(try ledger.view().history(of: matter(1)).count == 1)
+    bench.disk.replace("/ledger/POISON", Array("fdatasync errno 5\n".utf8))
+    if byAnother { try bench.open(.exclusive).close() }
+    for version in 1..<9 { _ = try ledger.append(step(1, version: version)) }
+    #expect(bench.disk.bytes(of: "/ledger/segments/000002.jsonl") != nil)
+    #expect(try ledger.view().history(of: matter(1)).count == 9)
+    #expect(try bench.verify().findings == [])
+  }
+
   @Test func `a network file system is refused unless it is forced`() throws {
     var bench = try Bench().created()
     bench.disk.setType(0x6969)

@@ -106,6 +106,8 @@ final class Writer {
       generation = try HeadFile.read(location, files)?.generation ?? 1
     }
     active = nil
+    // A recovery, here or in another process, may have put a copy in the place of the last segment.
+    state.segments.forget(target.position.segment)
     if target != state.head { try load(target) }
     if report.cutByteCount > 0 || report.removedSegment != nil, options.rules.notesRecovery {
       try mendingIndex { () throws(LedgerError) in try noteRecovery() }
