@@ -67,6 +67,11 @@ struct Store: Sendable {
     try writer().rebuildIndex(progress: progress)
   }
 
+  /// After many commits: so that the next command finds a short tail.
+  func publishIndex() {
+    if case .writer(let ledger) = handle { ledger.publishIndex() }
+  }
+
   /// What this handle had to repair in the record.
   var repair: RecoveryReport? {
     guard case .writer(let ledger) = handle else { return nil }

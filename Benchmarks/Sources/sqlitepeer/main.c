@@ -264,12 +264,18 @@ static void ingest(const char *path, uint64_t first, uint64_t count, uint64_t gr
 }
 
 struct job { const char *path; uint64_t first, count; };
+// Threads take turns here: SQLite's own waiting for a lock would cost it far more.
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
 static void *work(void *argument) {
   struct job *job = argument;
   sqlite3 *db = open_at(job->path);
   durable(db);
   struct statements s = statements_of(db);
-  for (uint64_t i = job->first; i < job->first + job->count; i++) step(&s, s.begin), store(&s, i, 1, 1), step(&s, s.commit);
+  for (uint64_t i = job->first; i < job->first + job->count; i++) {
+    pthread_mutex_lock(&turn);
+    step(&s, s.begin), store(&s, i, 1, 1), step(&s, s.commit);
+    pthread_mutex_unlock(&turn);
+  }
   sqlite3_close_v2(db);
   return 0;
 }
@@ -334,7 +340,7 @@ int main(int argc, char **argv) {
   } else {
     print_rows(prepare(db, !strcmp(mode, "covering")
         ? "SELECT quarter,class,count(*) FROM complaint INDEXED BY c_quarter GROUP BY 1,2"
-        : "SELECT quarter,class,count(*) FROM complaint NOT INDEXED GROUP BY 1,2"));
+        : "SELECT quarter,class,count(amount) FROM complaint NOT INDEXED GROUP BY 1,2"));  // amount stands in the table only
   }
   fflush(stdout);
   return 0;

@@ -73,6 +73,7 @@ extension Workspace {
     try authorise([ImportFile()], by: invocation, at: moment, lookUps, in: view)
     let activated = try activatedSet(as: invocation, at: moment, in: view)
     var run = ImportRun(importer: format.importer, set: activated.number, view: activated.view)
+    defer { store.publishIndex() }
     var reader = CSVReader()
     var offset = 0
     while offset < bytes.count || !run.isFinished {

@@ -95,6 +95,9 @@ public final class Ledger: Sendable {
     try core.lookupHash(scope: scope, bytes)
   }
 
+  /// Publishes the index when the tail is long, as after a bulk load: a reader would have to read it.
+  public func publishIndex() { core.publishIndex() }
+
   /// Publishes the index when the tail is long, gives the lock back, closes the files.
   public func close() { core.close() }
 }

@@ -465,7 +465,7 @@ final class Writer {
   }
 
   func destroyKey(_ number: UInt64) throws(LedgerError) {
-    guard number > 0, number < (try state.nextKey()) else { throw .invalid(.unknownKey(number)) }
+    guard number > 0, number < state.nextKey() else { throw .invalid(.unknownKey(number)) }
     try keys.destroy(number)
     try textFiles.forgetting(key: number, state)
   }

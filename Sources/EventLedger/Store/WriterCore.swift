@@ -91,6 +91,10 @@ final class WriterCore: Sendable {
     try keys.lookupHash(scope: scope, bytes)
   }
 
+  func publishIndex() {
+    _ = try? withWriter { writer throws(LedgerError) in writer.publishBeforeClosing() }
+  }
+
   func close() {
     _ = try? withWriter { writer throws(LedgerError) in writer.close() }
   }

@@ -9,6 +9,23 @@ enum Output {
     signal(SIGPIPE, SIG_IGN)
   }
 
+  /// A file of the index that is cut off, or a disk that fails under it, ends the process by a signal:
+  /// then say so instead of dying without a word. Only calls that a signal handler may make.
+  static func explainLostMappings() {
+    signal(SIGBUS) { _ in
+      let text: StaticString =
+        """
+        问题：读取索引文件时磁盘出错，或文件被截断 [XB-203]
+        办法：检查磁盘，再运行 xiaobao ledger reindex；台账本身不受影响
+        Problem: the disk failed under an index file, or the file was cut off [XB-203]
+        Remedy:  check the disk, then run xiaobao ledger reindex; the ledger itself is not concerned
+
+        """
+      _ = Glibc.write(STDERR_FILENO, text.utf8Start, text.utf8CodeUnitCount)
+      _exit(65)
+    }
+  }
+
   /// Writes text on standard output. When nobody reads it any more, the process ends quietly: what
   /// the command did is done.
   static func print(_ text: String) {

@@ -7,6 +7,7 @@
 enum Main {
   static func main() async {
     Output.ignoreBrokenPipes()
+    Output.explainLostMappings()
     let run = CommandRun(
       arguments: Array(CommandLine.arguments.dropFirst()), environment: Self.environment())
     exit(await run.code())

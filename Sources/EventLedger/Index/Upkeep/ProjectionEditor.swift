@@ -2,9 +2,10 @@
 ///
 /// It belongs to one thread at a time and is used again for each line.
 public final class ProjectionEditor {
-  var index: IndexSnapshot
-  private var table = 0
-  private var slot = 0
+  // One thread at a time, and no call reaches back into the editor while it changes a row.
+  @exclusivity(unchecked) var index: IndexSnapshot
+  @exclusivity(unchecked) private var table = 0
+  @exclusivity(unchecked) private var slot = 0
   /// Whether the line is the matter's first.
   public private(set) var isNew = false
 
