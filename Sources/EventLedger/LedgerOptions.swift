@@ -8,11 +8,13 @@ public struct LedgerOptions: Sendable {
   public var tailByteCountMax = 1 << 20
   /// While `append(batch:)` is used the first limit is multiplied by this …
   public var bulkFactor = 64
-  /// … and is at least the lines that the index covers, divided by this.
+  /// … and is at least the lines that the index covers, divided by this, …
   public var bulkShare = 4
+  /// … but never more than this: what waits in memory does not grow with the ledger.
+  public var bulkLineCountMax = 262_144
   /// The n-grams of sealed texts are written when they lag so many lines behind …
   public var textLineCountMax = 4_096
-  /// … or, while `append(batch:)` is used, the lines they cover divided by `bulkShare`; false = never.
+  /// … or, while `append(batch:)` is used, as many as the rows wait for; false = never.
   public var keepsTexts = true
   /// How long to wait for another writer (ms).
   public var lockWaitMilliseconds = 5_000

@@ -416,7 +416,7 @@ final class Writer {
       if found.isMisfit { try textFiles.rebuilt(state) }
       covered = found.isMisfit ? state.head.sequence : found.covered.sequence
     }
-    let limit = isBulk ? Int(covered) / options.bulkShare : 0
+    let limit = isBulk ? bulkLineCount(over: covered) : 0
     let lag = state.head.sequence - min(state.head.sequence, covered)
     guard lag >= UInt64(max(options.textLineCountMax, limit)) else {
       textCovered = covered
@@ -429,13 +429,16 @@ final class Writer {
   /// A bulk load publishes seldom: each time costs what the changed rows cost.
   private var isTailLong: Bool {
     if isBulk {
-      return state.tailLineCount
-        >= max(
-          options.tailLineCountMax * options.bulkFactor,
-          Int(state.index.covered.sequence) / options.bulkShare)
+      return state.tailLineCount >= bulkLineCount(over: state.index.covered.sequence)
     }
     return state.tailLineCount >= options.tailLineCountMax
       || state.tailByteCount >= UInt64(options.tailByteCountMax)
+  }
+
+  private func bulkLineCount(over covered: UInt64) -> Int {
+    max(
+      options.tailLineCountMax * options.bulkFactor,
+      min(options.bulkLineCountMax, Int(covered) / options.bulkShare))
   }
 
   /// Before closing: what a reader would otherwise have to read as its tail.
@@ -453,8 +456,9 @@ final class Writer {
 
   func rebuildIndex(progress: (UInt64) -> Void) throws(LedgerError) {
     let rebuild = IndexRebuild(files: indexFiles, state: state, projection: projection)
-    state.index = try rebuild.run(progress: progress)
-    if options.keepsTexts { try textFiles.rebuilt(state) }
+    var texts = options.keepsTexts ? try textFiles.collector() : nil
+    state.index = try rebuild.run(texts: &texts, progress: progress)
+    if let texts { try textFiles.publish(texts.lists, over: [], upTo: state.head) }
     textCovered = nil
     report.rebuiltIndex = true
   }
