@@ -89,6 +89,43 @@ struct PackedColumn {
   func value(_ place: Int) -> Int64 { Packing.value(stored(place), offset, isNullable) }
 }
 
+/// Packs numbers one by one whose bounds are known; none is absent.
+struct PackedColumnBuilder {
+  private(set) var column: PackedColumn
+  private var place = 0
+
+  init(count: Int, least: Int64, most: Int64) {
+    column = PackedColumn(count: count, least: least, most: most)
+  }
+
+  /// At most as many as were announced.
+  mutating func append(_ value: Int64) {
+    column.store(value, at: place)
+    place += 1
+  }
+}
+
+extension PackedColumn {
+  fileprivate init(count: Int, least: Int64, most: Int64) {
+    self.count = count
+    if least <= most {
+      offset = least
+      limit = UInt64(bitPattern: most &- least)
+      width = (64 - limit.leadingZeroBitCount + 7) / 8
+    }
+    bytes = [UInt8](repeating: 0, count: count * width + Self.slack)
+  }
+
+  /// In order of places: the bytes beyond the width are those of the next number.
+  fileprivate mutating func store(_ value: Int64, at place: Int) {
+    guard width > 0 else { return }
+    let stored = UInt64(bitPattern: value &- offset).littleEndian
+    bytes.withUnsafeMutableBytes {
+      $0.storeBytes(of: stored, toByteOffset: place * width, as: UInt64.self)
+    }
+  }
+}
+
 /// How packed numbers are read.
 enum Packing {
   @inline(__always)

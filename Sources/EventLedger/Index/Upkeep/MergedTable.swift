@@ -162,39 +162,40 @@ struct MergedTable {
     return column
   }
 
-  /// How many tuples each row has, and all tuples by part.
-  func list(_ list: Int) -> (counts: [Int64], parts: [[Int64]]) {
-    let partCount = schema.lists[list].columns.count
-    var counts: [Int64] = []
-    var parts = [[Int64]](repeating: [], count: partCount)
-    counts.reserveCapacity(plan.count)
+  /// How many tuples each row has.
+  func counts(ofList list: Int) -> [Int64] {
+    plan.map { place in
+      let slot = Int(place & Self.slotMask)
+      switch sources[Int(place >> Self.slotBits)] {
+      case .run(let run): return run.lists[list].counts.value(slot)
+      case .image(let image): return Int64(image.lists[list].count(slot))
+      }
+    }
+  }
+
+  /// One part of all tuples, row by row.
+  func values(ofList list: Int, part: Int) -> [Int64] {
     let starts = sources.map { source -> [Int] in
       guard case .run(let run) = source else { return [] }
       return run.lists[list].allStarts
     }
-    let kept = sources.map { source -> [[Int64]] in
-      guard case .run(let run) = source else { return [] }
-      return run.lists[list].parts.map { $0.values() }
-    }
+    var values: [Int64] = []
+    values.reserveCapacity(max(plan.count, starts.reduce(0) { $0 + ($1.last ?? 0) }))
     for place in plan {
       let slot = Int(place & Self.slotMask)
       let source = Int(place >> Self.slotBits)
       switch sources[source] {
-      case .run:
-        let range = starts[source][slot]..<starts[source][slot + 1]
-        counts.append(Int64(range.count))
-        for part in 0..<partCount { parts[part].append(contentsOf: kept[source][part][range]) }
-      case .image(let image):
-        let count = image.lists[list].count(slot)
-        counts.append(Int64(count))
-        for tuple in 0..<count {
-          for part in 0..<partCount {
-            parts[part].append(image.lists[list].value(slot, tuple, part))
-          }
+      case .run(let run):
+        let section = run.lists[list].parts[part]
+        for tuple in starts[source][slot]..<starts[source][slot + 1] {
+          values.append(section.value(tuple))
         }
+      case .image(let image):
+        let list = image.lists[list]
+        for tuple in 0..<list.count(slot) { values.append(list.value(slot, tuple, part)) }
       }
     }
-    return (counts, parts)
+    return values
   }
 }
 

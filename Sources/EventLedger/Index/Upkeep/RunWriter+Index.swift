@@ -4,8 +4,7 @@ extension RunWriter {
     for table in snapshot.image.tables.indices {
       try add(table: table, MergedTable(all: snapshot, table))
     }
-    let parts = snapshot.runs.map { ($0.commandHashes.values(), $0.commandPlaces.values()) }
-    try addCommands(parts, snapshot.image.commands)
+    try addCommands(CommandMerge(snapshot.runs, snapshot.image.commands))
     try addEntries(
       snapshot.mergedEntries(KeyRange(), isOverBase: false).filter { $0.value != nil })
   }
@@ -17,10 +16,8 @@ extension RunWriter {
       let replaced = snapshot.base?.tables[table].state(of: rows.numbers ?? [])
       try add(table: table, rows, replaced: replaced)
     }
-    let parts = [snapshot.delta].compactMap(\.self).map {
-      ($0.commandHashes.values(), $0.commandPlaces.values())
-    }
-    try addCommands(parts, snapshot.image.commands)
+    let delta = [snapshot.delta].compactMap(\.self)
+    try addCommands(CommandMerge(delta, snapshot.image.commands))
     try addEntries(snapshot.mergedEntries(KeyRange(), isOverBase: true))
   }
 
@@ -31,29 +28,15 @@ extension RunWriter {
       let replaced = base?.tables[table].state(of: merged.numbers ?? [])
       try add(table: table, merged, replaced: replaced)
     }
-    try addCommands([(run.commandHashes.values(), run.commandPlaces.values())], CommandImage())
+    try addCommands(CommandMerge([run], CommandImage()))
     let block = run.entries.sorted()
     try addEntries(
       (0..<block.count).map { (Array(block.key($0)), block.value($0).map(Array.init)) })
   }
 
-  private mutating func addCommands(
-    _ parts: [(hashes: [Int64], places: [Int64])], _ image: CommandImage
-  ) throws(FileError) {
-    var hashes: [Int64] = []
-    var places: [Int64] = []
-    for part in parts {
-      hashes.append(contentsOf: part.hashes)
-      places.append(contentsOf: part.places)
-    }
-    hashes.append(contentsOf: image.hashes.map(Int64.init))
-    places.append(contentsOf: image.places.map { Int64(bitPattern: $0) })
-    let packed = PackedColumn(hashes)
-    let order = Sorting.places(by: [packed], count: hashes.count)
-    try add(
-      SectionEntry(0xFFFF, .commandHashes, 0, 0), PackedColumn(order.map { hashes[Int($0)] }))
-    try add(
-      SectionEntry(0xFFFF, .commandPlaces, 0, 0), PackedColumn(order.map { places[Int($0)] }))
+  private mutating func addCommands(_ merge: CommandMerge) throws(FileError) {
+    try add(SectionEntry(0xFFFF, .commandHashes, 0, 0), merge.hashes)
+    try add(SectionEntry(0xFFFF, .commandPlaces, 0, 0), merge.places)
   }
 
   private mutating func addEntries(

@@ -72,10 +72,10 @@ extension RunWriter {
   private mutating func add(
     _ table: Int, list: Int, _ schema: ListSchema, _ rows: MergedTable
   ) throws(FileError) {
-    let (counts, parts) = rows.list(list)
+    let counts = rows.counts(ofList: list)
     try add(SectionEntry(table, .listCounts, list, 0), PackedColumn(counts))
     try add(SectionEntry(table, .listStarts, list, 0), PackedColumn(Self.starts(counts)))
-    let packed = parts.map { PackedColumn($0) }
+    let packed = schema.columns.indices.map { PackedColumn(rows.values(ofList: list, part: $0)) }
     for (part, column) in packed.enumerated() {
       try add(SectionEntry(table, .listColumn, list, part), column)
     }
