@@ -192,9 +192,7 @@ struct Verification {
   private mutating func take(_ line: LedgerLine, _ name: String) {
     report.lineCount += 1
     if line.endsTransaction { report.transactionCount += 1 }
-    last = LedgerHead(
-      sequence: line.sequence, transaction: line.transaction, position: line.end, at: line.at,
-      chain: line.chainHash)
+    last = LedgerHead(line)
     report.sequence = line.sequence
     report.hash = last.hash
     if let head = acknowledged?.head, head.sequence == line.sequence {
@@ -293,14 +291,12 @@ struct Verification {
       return find(.wrongIndex, "index/texts/MANIFEST", detail: "does not fit")
     }
     for run in found.runs { try run.bytes.checkAll() }
-    guard level == .deep, isUnbroken, location.keyPath != nil,
-      let workspace = try keys.workspaceKey()
-    else { return }
+    guard level == .deep, isUnbroken, location.keyPath != nil else { return }
     var state = LedgerState(
       location: location, environment: environment, store: store, segments: segments,
       head: .origin, index: IndexSnapshot(projection.schema), keys: keys)
     state = try state.extended(projection: projection, limit: found.covered.sequence)
-    let derived = try texts.derived(state, after: 0, workspace)
+    guard let derived = try texts.derived(state, after: 0) else { return }
     var kept = derived.map { _ in PostingLists() }
     for table in kept.indices {
       for run in found.runs { kept[table].add(run, table: table, without: []) }

@@ -28,6 +28,26 @@ struct ChainHash: Sendable, Equatable {
     return ChainHash(digest: hasher.finalize())
   }
 
+  /// Whether 64 characters are the hash of a line behind another's 64; nothing is copied.
+  static func isHash(
+    _ stored: UnsafeRawBufferPointer, of body: UnsafeRawBufferPointer,
+    after previous: UnsafeRawBufferPointer
+  ) -> Bool {
+    var hasher = SHA256()
+    hasher.update(bufferPointer: previous)
+    hasher.update(bufferPointer: body)
+    return hasher.finalize().withUnsafeBytes { bytes in
+      pairs.withUnsafeBufferPointer { pairs in
+        var difference: UInt16 = 0
+        for (place, byte) in bytes.enumerated() {
+          let pair = stored.loadUnaligned(fromByteOffset: place * 2, as: UInt16.self)
+          difference |= pairs[Int(byte)] ^ pair
+        }
+        return difference == 0
+      }
+    }
+  }
+
   private init(digest: SHA256.Digest) {
     var text = SIMD64<UInt8>()
     digest.withUnsafeBytes { bytes in

@@ -61,6 +61,13 @@ extension LedgerLine {
     ChainHash(chunk.slice(start + count - 66, 64)) ?? .origin
   }
 
+  /// Whether its hash is the one behind another line.
+  func follows(_ line: LedgerLine) -> Bool {
+    ChainHash.isHash(storedHash, of: body, after: line.storedHash)
+  }
+
+  private var storedHash: UnsafeRawBufferPointer { chunk.slice(start + count - 66, 64) }
+
   /// Where the next line begins.
   var end: LedgerPosition {
     LedgerPosition(segment: position.segment, offset: position.offset + UInt32(count) + 1)

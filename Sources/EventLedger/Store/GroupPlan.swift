@@ -219,11 +219,7 @@ struct PlannedGroup {
 
   /// The record's end behind it; nil = there is nothing to write.
   var head: LedgerHead? {
-    transactions.last?.last.map { last in
-      LedgerHead(
-        sequence: last.sequence, transaction: last.transaction, position: last.end, at: last.at,
-        chain: last.chainHash)
-    }
+    transactions.last?.last.map { LedgerHead($0) }
   }
 }
 

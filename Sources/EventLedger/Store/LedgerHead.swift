@@ -18,6 +18,15 @@ public struct LedgerHead: Sendable, Equatable {
     chain: .origin)
 }
 
+extension LedgerHead {
+  /// Behind a line.
+  init(_ line: LedgerLine) {
+    self.init(
+      sequence: line.sequence, transaction: line.transaction, position: line.end, at: line.at,
+      chain: line.chainHash)
+  }
+}
+
 /// What an opening for writing had to repair.
 public struct RecoveryReport: Sendable, Equatable {
   /// No scan was needed: `HEAD`, size, boot and last line agreed.

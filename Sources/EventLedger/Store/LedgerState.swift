@@ -59,9 +59,7 @@ struct LedgerState: Sendable {
       }
     }
     index = editor.index
-    head = LedgerHead(
-      sequence: last.sequence, transaction: last.transaction, position: last.end, at: last.at,
-      chain: last.chainHash)
+    head = LedgerHead(last)
   }
 }
 

@@ -58,9 +58,9 @@ struct PostingLists {
     try writer.add(SectionEntry(table, .grams, 0, 0), PackedColumn(numbers.map(Int64.init)))
     try writer.add(SectionEntry(table, .gramStarts, 0, 0), PackedColumn(starts))
     try writer.add(SectionEntry(table, .gramRows, 0, 0), heap)
-    var seen: Set<[UInt64]> = []
-    let keys = keys.filter { seen.insert([$0.key, UInt64($0.row)]).inserted }
-      .sorted { ($0.key, $0.row) < ($1.key, $1.row) }
+    let sorted = keys.sorted { ($0.key, $0.row) < ($1.key, $1.row) }
+    var keys: [(key: UInt64, row: UInt32)] = []
+    for entry in sorted where keys.last.map({ $0 != entry }) ?? true { keys.append(entry) }
     try writer.add(
       SectionEntry(table, .textKeys, 0, 0), PackedColumn(keys.map { Int64(bitPattern: $0.key) }))
     try writer.add(

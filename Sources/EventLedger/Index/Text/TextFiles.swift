@@ -50,9 +50,8 @@ struct TextFiles: Sendable {
   /// Brings the runs up to a state: one more run for the lines between, merged with the small ones
   /// before it.
   func published(_ state: LedgerState) throws(LedgerError) {
-    guard isWanted, let workspace = try keys.workspaceKey() else { return }
     let before = try open(state.segments)
-    var lists = try derived(state, after: before.covered.sequence, workspace)
+    guard var lists = try derived(state, after: before.covered.sequence) else { return }
     var kept = before.runs
     var size = lists.reduce(0) { $0 + $1.keys.count }
     while let last = kept.last, last.keyCount <= 2 * size {
@@ -65,13 +64,19 @@ struct TextFiles: Sendable {
 
   /// Makes everything anew.
   func rebuilt(_ state: LedgerState) throws(LedgerError) {
-    guard isWanted, let workspace = try keys.workspaceKey() else { return }
-    try publish(try derived(state, after: 0, workspace), over: [], upTo: state.head)
+    guard let lists = try derived(state, after: 0) else { return }
+    try publish(lists, over: [], upTo: state.head)
+  }
+
+  /// What takes the texts of lines as they come; nil = nothing is searched, or no key is there.
+  func collector() throws(LedgerError) -> TextCollector? {
+    guard isWanted, let workspace = try keys.workspaceKey() else { return nil }
+    return TextCollector(schema: index.schema, keys: keys, workspace: workspace)
   }
 
   /// The same runs without what a destroyed key sealed; the rows' other texts stay found.
   func forgetting(key: UInt64, _ state: LedgerState) throws(LedgerError) {
-    guard isWanted, let workspace = try keys.workspaceKey() else { return }
+    guard var texts = try collector() else { return }
     let before = try open(state.segments)
     var hidden = [Set<UInt32>](repeating: [], count: index.schema.tables.count)
     for run in before.runs {
@@ -80,40 +85,39 @@ struct TextFiles: Sendable {
       }
     }
     guard hidden.contains(where: { !$0.isEmpty }) else { return }
-    var lists = hidden.map { _ in PostingLists() }
-    for table in lists.indices {
-      for run in before.runs { lists[table].add(run, table: table, without: hidden[table]) }
+    for table in hidden.indices {
+      for run in before.runs { texts.lists[table].add(run, table: table, without: hidden[table]) }
       let rows = TableView(holder: TableHolder(state.index, table: table))
       for number in hidden[table].sorted() {
         guard let row = rows.row(number: Int(number)) else { continue }
         let matter = MatterKey(kind: index.schema.tables[table].kind, id: row.id)
         for line in try state.history(matter) where line.sequence <= before.covered.sequence {
-          try add(line, table, number, workspace, &lists[table])
+          try texts.take(line, table: table, row: number)
         }
       }
     }
     try confirm(before)
-    try publish(lists, over: [], upTo: before.covered)
+    try publish(texts.lists, over: [], upTo: before.covered)
   }
 
   private func confirm(_ snapshot: Snapshot) throws(LedgerError) {
     for run in snapshot.runs { try run.bytes.confirm() }
   }
 
-  /// The n-grams of all lines behind one, by table.
-  func derived(
-    _ state: LedgerState, after sequence: UInt64, _ workspace: WorkspaceKey
-  ) throws(LedgerError) -> [PostingLists] {
-    var lists = index.schema.tables.map { _ in PostingLists() }
+  /// The n-grams of all lines behind one, by table; nil = nothing is searched, or no key is there.
+  func derived(_ state: LedgerState, after sequence: UInt64) throws(LedgerError)
+    -> [PostingLists]?
+  {
+    guard var texts = try collector() else { return nil }
     var failure: LedgerError?
     try state.scan(from: sequence + 1) { line in
       guard line.fields.sealed.count > 0 else { return true }
       let table = index.schema.place(ofKind: line.bytes(line.fields.kind))
-      guard table < lists.count, !index.schema.tables[table].searched.isEmpty,
-        let row = state.index.number(table: table, of: line)
-      else { return true }
+      guard texts.takes(table), let row = state.index.number(table: table, of: line) else {
+        return true
+      }
       do throws(LedgerError) {
-        try add(line, table, UInt32(truncatingIfNeeded: row), workspace, &lists[table])
+        try texts.take(line, table: table, row: UInt32(truncatingIfNeeded: row))
       } catch {
         failure = error
       }
@@ -121,23 +125,11 @@ struct TextFiles: Sendable {
     }
     if let failure { throw failure }
     try state.index.confirm()
-    return lists
-  }
-
-  private func add(
-    _ line: LedgerLine, _ table: Int, _ row: UInt32, _ workspace: WorkspaceKey,
-    _ lists: inout PostingLists
-  ) throws(LedgerError) {
-    for entry in line.sealed where index.schema.tables[table].searched.contains(entry.field) {
-      guard case .text(let bytes) = try keys.unseal(entry, of: line) else { continue }
-      lists.add(
-        TextGrams.grams(ofText: String(decoding: bytes, as: UTF8.self)), row: row, key: entry.key,
-        workspace)
-    }
+    return texts.lists
   }
 
   /// A run over lists, then the manifest, then old files go.
-  private func publish(
+  func publish(
     _ lists: [PostingLists], over kept: [TextRun], upTo head: LedgerHead
   ) throws(LedgerError) {
     let name = "text-\(head.sequence).run"

@@ -7,15 +7,22 @@ struct IndexRebuild {
   let state: LedgerState
   let projection: any Projection
 
-  /// One base over everything, published.
-  func run(progress: (UInt64) -> Void) throws(LedgerError) -> IndexSnapshot {
-    let all = try derived(upTo: state.head.sequence, progress: progress)
+  /// One base over everything, published; the sealed texts are collected on the way.
+  func run(
+    texts: inout TextCollector?, progress: (UInt64) -> Void
+  ) throws(LedgerError) -> IndexSnapshot {
+    let all = try derived(upTo: state.head.sequence, texts: &texts, progress: progress)
     return try files.publishedWhole(all, upTo: state.head)
   }
 
   /// All rows in memory, as of a line.
-  func derived(
-    upTo limit: UInt64, progress: (UInt64) -> Void = { _ in }
+  func derived(upTo limit: UInt64) throws(LedgerError) -> IndexSnapshot {
+    var none: TextCollector?
+    return try derived(upTo: limit, texts: &none) { _ in }
+  }
+
+  private func derived(
+    upTo limit: UInt64, texts: inout TextCollector?, progress: (UInt64) -> Void
   ) throws(LedgerError) -> IndexSnapshot {
     var empty = IndexSnapshot(projection.schema)
     empty.image.commands = CommandImage(keepsTable: false)
@@ -28,6 +35,9 @@ struct IndexRebuild {
     while let batch = pump.next() {
       for line in batch {
         editor.take(line, isFirst: isFirst, projection: projection)
+        if line.fields.sealed.count > 0 {
+          try texts?.take(line, table: editor.table, row: editor.rowNumber)
+        }
         isFirst = line.endsTransaction
         last = line.sequence
         if last % Self.reportLineCount == 0 { progress(last) }

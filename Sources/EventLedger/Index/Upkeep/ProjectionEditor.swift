@@ -4,7 +4,7 @@
 public final class ProjectionEditor {
   // One thread at a time, and no call reaches back into the editor while it changes a row.
   @exclusivity(unchecked) var index: IndexSnapshot
-  @exclusivity(unchecked) private var table = 0
+  @exclusivity(unchecked) private(set) var table = 0
   @exclusivity(unchecked) private var slot = 0
   /// Whether the line is the matter's first.
   public private(set) var isNew = false
@@ -18,6 +18,11 @@ public final class ProjectionEditor {
   }
 
   // MARK: The row
+
+  /// The number of the row of the line that was taken last.
+  var rowNumber: UInt32 {
+    UInt32(truncatingIfNeeded: index.image.tables[table].number(slot))
+  }
 
   /// A number, or a code's number; nil = absent.
   public func number(_ column: Int) -> Int64? {
