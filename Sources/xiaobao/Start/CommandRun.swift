@@ -40,7 +40,16 @@ struct CommandRun {
   }
 
   /// The verb that rewritten arguments call.
+  ///
+  /// Its own declaration is enough for a right line: as the root's, ArgumentParser would read the
+  /// declarations of all commands first, which takes longer than most verbs.
   static func verb(of arguments: [String]) -> Result<any Verb, Unparsed> {
+    let found = CommandDeclaration.find(arguments, below: Xiaobao.self)
+    if let verb = found.command as? any Verb.Type,
+      let command = try? verb.parse(Array(arguments.dropFirst(found.path.count - 1)))
+    {
+      return .success(command)
+    }
     do {
       let command = try Xiaobao.parseAsRoot(arguments)
       return (command as? any Verb).map { .success($0) } ?? .failure(Unparsed(message: ""))
