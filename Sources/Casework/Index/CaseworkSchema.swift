@@ -57,12 +57,36 @@ enum ComplaintColumn: Int, CaseIterable {
   case region, regionLabel, product, amount, headcount, overdue, held, synthetic
   case satisfaction, closedOn, sourceSystem, sourceID, due
 
+  /// Names are written out: every process computes them at its start, and asking the runtime for the
+  /// name of a case costs more than opening the index.
   var schema: ColumnSchema {
     switch self {
-    case .receivedOn, .amount, .headcount, .overdue, .held, .synthetic, .closedOn, .due:
-      ColumnSchema("\(self)", .number)
-    case .sourceID: ColumnSchema("\(self)", .text)
-    default: ColumnSchema("\(self)", .code)
+    case .receivedOn: ColumnSchema("receivedOn", .number)
+    case .stage: ColumnSchema("stage", .code)
+    case .unit: ColumnSchema("unit", .code)
+    case .handler: ColumnSchema("handler", .code)
+    case .receivingUnit: ColumnSchema("receivingUnit", .code)
+    case .intakeChannel: ColumnSchema("intakeChannel", .code)
+    case .intakeLabel: ColumnSchema("intakeLabel", .code)
+    case .businessChannel: ColumnSchema("businessChannel", .code)
+    case .businessChannelLabel: ColumnSchema("businessChannelLabel", .code)
+    case .businessClass: ColumnSchema("businessClass", .code)
+    case .businessClassLabel: ColumnSchema("businessClassLabel", .code)
+    case .cause: ColumnSchema("cause", .code)
+    case .causeLabel: ColumnSchema("causeLabel", .code)
+    case .region: ColumnSchema("region", .code)
+    case .regionLabel: ColumnSchema("regionLabel", .code)
+    case .product: ColumnSchema("product", .code)
+    case .amount: ColumnSchema("amount", .number)
+    case .headcount: ColumnSchema("headcount", .number)
+    case .overdue: ColumnSchema("overdue", .number)
+    case .held: ColumnSchema("held", .number)
+    case .synthetic: ColumnSchema("synthetic", .number)
+    case .satisfaction: ColumnSchema("satisfaction", .code)
+    case .closedOn: ColumnSchema("closedOn", .number)
+    case .sourceSystem: ColumnSchema("sourceSystem", .code)
+    case .sourceID: ColumnSchema("sourceID", .text)
+    case .due: ColumnSchema("due", .number)
     }
   }
 }
@@ -78,8 +102,11 @@ enum ObligationPart: Int, CaseIterable {
 
   var schema: ColumnSchema {
     switch self {
-    case .due, .flags: ColumnSchema("\(self)", .number)
-    case .name, .rule, .unit: ColumnSchema("\(self)", .code)
+    case .due: ColumnSchema("due", .number)
+    case .name: ColumnSchema("name", .code)
+    case .rule: ColumnSchema("rule", .code)
+    case .flags: ColumnSchema("flags", .number)
+    case .unit: ColumnSchema("unit", .code)
     }
   }
 }
@@ -89,17 +116,19 @@ enum ComplaintOrder: Int, CaseIterable {
   case received, unitReceived, stageReceived, stageDue, handlerDue, overdueReceived, heldReceived
 
   var schema: OrderSchema {
-    let columns: [ComplaintColumn] =
-      switch self {
-      case .received: [.receivedOn]
-      case .unitReceived: [.unit, .receivedOn]
-      case .stageReceived: [.stage, .receivedOn]
-      case .stageDue: [.stage, .due]
-      case .handlerDue: [.handler, .due]
-      case .overdueReceived: [.overdue, .receivedOn]
-      case .heldReceived: [.held, .receivedOn]
-      }
-    return OrderSchema("\(self)", by: columns.map(\.rawValue))
+    switch self {
+    case .received: Self.order("received", .receivedOn)
+    case .unitReceived: Self.order("unitReceived", .unit, .receivedOn)
+    case .stageReceived: Self.order("stageReceived", .stage, .receivedOn)
+    case .stageDue: Self.order("stageDue", .stage, .due)
+    case .handlerDue: Self.order("handlerDue", .handler, .due)
+    case .overdueReceived: Self.order("overdueReceived", .overdue, .receivedOn)
+    case .heldReceived: Self.order("heldReceived", .held, .receivedOn)
+    }
+  }
+
+  private static func order(_ name: String, _ columns: ComplaintColumn...) -> OrderSchema {
+    OrderSchema(name, by: columns.map(\.rawValue))
   }
 }
 

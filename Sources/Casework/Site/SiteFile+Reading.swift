@@ -22,7 +22,8 @@ private struct SiteFileReader {
 
   mutating func root(of text: String) -> Node? {
     do {
-      guard let node = try Yams.compose(yaml: text, .basic) else {
+      let tree = Constructor([:], [:], [:])
+      guard let node = try Yams.compose(yaml: text, .basic, tree, .utf8) else {
         problems.append((1, 1, Phrase("文件为空", "the file is empty")))
         return nil
       }

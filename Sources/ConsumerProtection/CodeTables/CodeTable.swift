@@ -28,21 +28,14 @@ public struct CodeTable: Sendable {
   /// The rows in the order of the source; the row of `missing` is the last.
   public let rows: [Row]
 
-  private let places: [String: Int]
+  private let words: CodeTableWords
 
   init(field: String, title: Phrase, missing: Row, rows: [Row]) {
     self.field = field
     self.title = title
     self.missing = missing.key
     self.rows = rows + [missing]
-    var places: [String: Int] = [:]
-    for (place, row) in self.rows.enumerated() {
-      for word in [row.key, row.name.zh, row.name.en] + row.aliases {
-        let known = places.updateValue(place, forKey: Self.folded(word))
-        precondition(known ?? place == place, "two rows of \(field) answer to \(word)")
-      }
-    }
-    self.places = places
+    words = CodeTableWords(field: field, rows: self.rows)
   }
 
   /// The row of an exact key.
@@ -60,29 +53,14 @@ public struct CodeTable: Sendable {
   /// - Returns: The key, or nil when nothing answers to the text.
   public func resolve(_ text: String, labels: [String: String] = [:]) -> String? {
     if let key = labels[text] { return row(key)?.key }
-    let folded = Self.folded(text)
-    if let place = places[folded] { return rows[place].key }
-    return labels.first { Self.folded($0.key) == folded }.flatMap { row($0.value)?.key }
+    let folded = CodeTableWords.folded(text)
+    if let place = words.place(ofFolded: folded) { return rows[place].key }
+    return labels.first { CodeTableWords.folded($0.key) == folded }.flatMap { row($0.value)?.key }
   }
 
   /// The key that somebody most likely meant.
   public func nearest(to text: String) -> String? {
-    let folded = Self.folded(text)
-    let words = rows.flatMap { row in [row.key, row.name.zh, row.name.en] + row.aliases }
-    return Nearest.match(of: folded, in: words.map(Self.folded)).flatMap { places[$0] }
-      .map { rows[$0].key }
-  }
-
-  private static func folded(_ text: String) -> String {
-    var folded = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars where !scalar.properties.isWhitespace {
-      switch scalar {
-      case "（": folded.append("(")
-      case "）": folded.append(")")
-      case "A"..."Z": folded.append(Unicode.Scalar(UInt8(scalar.value) + 32))
-      default: folded.append(scalar)
-      }
-    }
-    return String(folded)
+    Nearest.match(of: CodeTableWords.folded(text), in: words.folded)
+      .flatMap { words.place(ofFolded: $0) }.map { rows[$0].key }
   }
 }

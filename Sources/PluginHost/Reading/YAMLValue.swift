@@ -65,8 +65,9 @@ extension YAMLValue {
     }
     let node: Node?
     do {
-      // Plain words are told apart below; the default resolver would compile seven expressions for it.
-      node = try Yams.compose(yaml: text, .basic)
+      // Plain words are told apart below, and only the tree is wanted: the default resolver would
+      // compile seven expressions, the default constructor fill tables of functions.
+      node = try Yams.compose(yaml: text, .basic, Constructor([:], [:], [:]), .utf8)
     } catch {
       throw PluginProblems([problem(of: error, file: file, code: code)])
     }

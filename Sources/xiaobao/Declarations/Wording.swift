@@ -71,8 +71,15 @@ extension CommandConfiguration {
     _ name: String, _ zh: String, _ en: String, detail: Phrase? = nil, examples: [Example] = [],
     verbs: [any ParsableCommand.Type] = []
   ) -> CommandConfiguration {
-    CommandConfiguration(
-      commandName: name, abstract: Wording.encoded(Phrase(zh, en)),
-      discussion: Wording.encoded(detail: detail, examples: examples), subcommands: verbs)
+    let abstract = Wording.encoded(Phrase(zh, en))
+    let discussion = Wording.encoded(detail: detail, examples: examples)
+    guard verbs.isEmpty else {
+      return CommandConfiguration(
+        commandName: name, abstract: abstract, discussion: discussion, subcommands: verbs)
+    }
+    // A command below another is not asked for completion scripts. ArgumentParser would try two more
+    // parses for that before the real one, half of what a verb's line costs.
+    return CommandConfiguration(
+      commandName: name, _superCommandName: "xiaobao", abstract: abstract, discussion: discussion)
   }
 }

@@ -89,6 +89,14 @@ public enum ColumnType: Sendable, Equatable {
   case code
   /// A text of its own.
   case text
+
+  var word: String {
+    switch self {
+    case .number: "number"
+    case .code: "code"
+    case .text: "text"
+    }
+  }
 }
 
 /// A list of small tuples inside a row.
@@ -212,21 +220,27 @@ extension IndexSchema {
     var text = "schema 1\n"
     for table in tables {
       text += "table \(table.kind)\n"
-      for column in table.columns { text += "column \(column.name) \(column.type)\n" }
+      for column in table.columns { text += "column \(column.name) \(column.type.word)\n" }
       for list in table.lists {
         text += "list \(list.name)\n"
-        for column in list.columns { text += "part \(column.name) \(column.type)\n" }
-        for order in list.orders { text += "order \(order.columns)\n" }
+        for column in list.columns { text += "part \(column.name) \(column.type.word)\n" }
+        for order in list.orders { text += "order \(Self.list(order.columns.map(String.init)))\n" }
       }
-      for order in table.orders { text += "order \(order.columns)\n" }
-      for lookup in table.lookups { text += "look-up \(lookup.columns)\n" }
+      for order in table.orders { text += "order \(Self.list(order.columns.map(String.init)))\n" }
+      for lookup in table.lookups {
+        text += "look-up \(Self.list(lookup.columns.map(String.init)))\n"
+      }
       for cube in table.cubes {
-        text += "cube \(cube.keys.map { "\($0.column).\($0.bucket.rawValue)" })\n"
+        let keys = cube.keys.map { "\"\($0.column).\($0.bucket.rawValue)\"" }
+        text += "cube \(Self.list(keys))\n"
       }
       for field in table.searched { text += "searched \(field)\n" }
     }
     return CRC32C.checksum(Array(text.utf8))
   }
+
+  /// Spelled without the runtime's descriptions: every process computes the checksum at its start.
+  private static func list(_ words: [String]) -> String { "[\(words.joined(separator: ", "))]" }
 
   /// The table of a kind; the last place, beyond all declared, is for kinds without one.
   func place(ofKind kind: UnsafeRawBufferPointer) -> Int {
