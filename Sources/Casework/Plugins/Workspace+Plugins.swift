@@ -29,6 +29,8 @@ public struct PluginRow: Sendable, Equatable {
   public let enforcement: SitePlugin.Enforcement
   /// What it is to the site.
   public let role: SitePlugin.Role
+  /// Where it runs.
+  public let isolation: SitePlugin.Isolation
   /// The digest of the folder as it is.
   public let digest: PluginDigest?
   /// How it stands with its approval.
@@ -56,7 +58,7 @@ extension Workspace {
       return PluginRow(
         id: plugin.id, version: manifest?.version.description, title: manifest?.title,
         hooks: manifest?.hooks.map(\.name) ?? [], enforcement: plugin.enforcement,
-        role: plugin.role, digest: folder?.digest,
+        role: plugin.role, isolation: plugin.isolation ?? .inProcess, digest: folder?.digest,
         state: Self.state(of: plugin, folder))
     }
   }

@@ -107,7 +107,7 @@ private struct SiteFileReader {
 
   private mutating func plugin(_ node: Node) -> SitePlugin? {
     guard let map = mapping(node, "plugins") else { return nil }
-    refuseUnknown(map, ["id", "digest", "enforcement", "role", "settings"])
+    refuseUnknown(map, ["id", "digest", "enforcement", "role", "settings", "isolation"])
     guard let id = text(map["id"]) else {
       note(node, "插件缺少 id", "a plugin lacks its id")
       return nil
@@ -122,11 +122,14 @@ private struct SiteFileReader {
     let enforcement = choice(
       map["enforcement"], SitePlugin.Enforcement.allCases.map(\.rawValue), "mandatory")
     let role = choice(map["role"], SitePlugin.Role.allCases.map(\.rawValue), "overlay")
+    let isolation = choice(
+      map["isolation"], SitePlugin.Isolation.allCases.map(\.rawValue), "")
     return SitePlugin(
       id: id, digest: digest,
       enforcement: SitePlugin.Enforcement(rawValue: enforcement) ?? .mandatory,
       role: SitePlugin.Role(rawValue: role) ?? .overlay,
-      settings: map["settings"].map { json($0) }, line: node.mark?.line)
+      settings: map["settings"].map { json($0) },
+      isolation: SitePlugin.Isolation(rawValue: isolation), line: node.mark?.line)
   }
 
   private mutating func labels(_ node: Node?) -> [String: [String: String]] {

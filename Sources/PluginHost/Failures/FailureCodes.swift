@@ -44,6 +44,9 @@ extension PluginFailure.Code {
   /// The plugin itself said that it cannot answer: `ctx.fail`.
   public static let failed = Self("LUA-309")
 
+  /// The worker process that ran the plugin ended.
+  public static let workerEnded = Self("LUA-310")
+
   /// Every code with its meaning, in order.
   static let meanings: [(code: PluginFailure.Code, meaning: Phrase)] = [
     (
@@ -79,5 +82,6 @@ extension PluginFailure.Code {
     (Self("LUA-307"), Phrase("读取了 reads 未声明的字段", "a field that `reads` leaves out was read")),
     (Self("LUA-308"), Phrase("调用了不允许的函数", "a function was called that is not permitted")),
     (Self("LUA-309"), Phrase("插件自己放弃（ctx.fail）", "the plugin gave up itself (`ctx.fail`)")),
+    (Self("LUA-310"), Phrase("插件的工作进程中断", "the plugin's worker process ended")),
   ]
 }

@@ -91,6 +91,7 @@ struct FailureMaker {
     case .sourceLimit: .sourceLimit
     case .badExports: lua.code == "unknown_hook" ? .unknownHook : .loadFailed
     case .moduleNotFound: .loadFailed
+    case .workerEnded: .workerEnded
     case _ where whileLoading: .loadFailed
     case .runtime, .deadHandle, .hostFunction, .internal: .runtime
     case .raised: .failed

@@ -13,6 +13,8 @@ final class PluginMember {
   /// Why it could not be loaded; remembered, so that it fails alike for every case.
   var loadFailure: LoadFailure?
   var machine: PluginMachine?
+  /// Where its Lua runs.
+  var isolation: SitePlugin.Isolation { site.isolation ?? .inProcess }
   lazy var locale = folder.map { LocaleTexts(of: $0) }
 
   struct LoadFailure {

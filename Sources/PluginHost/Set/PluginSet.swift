@@ -18,6 +18,9 @@ public final class PluginSet {
   public var codeTableName: (_ table: String, _ key: String) -> Phrase? = { _, _ in nil }
   /// Receives what scripts log: plugin, level (`info`, `warn`) and text.
   public var log: (_ plugin: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
+  /// The program that worker processes are started from; it must call ``PluginWorker/serve()`` when its
+  /// first argument is ``PluginWorker/argument``.
+  public var workerExecutable = PluginWorker.ownExecutable
   /// Whether failures keep the values of the fields read, for `--show-input`.
   public var keepsInput = false
 

@@ -22,6 +22,14 @@ public struct SitePlugin: Sendable, Equatable {
     case regime
   }
 
+  /// Where the plugin's Lua runs.
+  public enum Isolation: String, Sendable, CaseIterable {
+    /// In this process, in the strict sandbox.
+    case inProcess = "inprocess"
+    /// The same in a process of its own that can reach no file, no socket and no other process.
+    case worker
+  }
+
   /// The plugin's identifier.
   public let id: String
   /// The approved digest; nil means that nobody approved the plugin.
@@ -32,19 +40,23 @@ public struct SitePlugin: Sendable, Equatable {
   public let role: Role
   /// Its settings as given, an object; nil when there are none.
   public let settings: JSONValue?
+  /// Where it runs; nil where the site file leaves it open.
+  public let isolation: Isolation?
   /// The line in the site file, for messages.
   public let line: Int?
 
   /// An entry with its parts.
   public init(
     id: String, digest: PluginDigest?, enforcement: Enforcement = .mandatory,
-    role: Role = .overlay, settings: JSONValue? = nil, line: Int? = nil
+    role: Role = .overlay, settings: JSONValue? = nil, isolation: Isolation? = nil,
+    line: Int? = nil
   ) {
     self.id = id
     self.digest = digest
     self.enforcement = enforcement
     self.role = role
     self.settings = settings
+    self.isolation = isolation
     self.line = line
   }
 }
