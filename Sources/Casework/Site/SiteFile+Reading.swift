@@ -119,17 +119,45 @@ private struct SiteFileReader {
         note(given, "digest 应为 sha256: 加 64 位十六进制", "digest must be sha256: and 64 hex digits")
       }
     }
-    let enforcement = choice(
-      map["enforcement"], SitePlugin.Enforcement.allCases.map(\.rawValue), "mandatory")
+    let (enforcement, hooks) = enforcement(map["enforcement"])
     let role = choice(map["role"], SitePlugin.Role.allCases.map(\.rawValue), "overlay")
     let isolation = choice(
       map["isolation"], SitePlugin.Isolation.allCases.map(\.rawValue), "")
     return SitePlugin(
       id: id, digest: digest,
-      enforcement: SitePlugin.Enforcement(rawValue: enforcement) ?? .mandatory,
+      enforcement: enforcement,
       role: SitePlugin.Role(rawValue: role) ?? .overlay,
       settings: map["settings"].map { json($0) },
-      isolation: SitePlugin.Isolation(rawValue: isolation), line: node.mark?.line)
+      isolation: SitePlugin.Isolation(rawValue: isolation), line: node.mark?.line,
+      hookEnforcement: hooks)
+  }
+
+  /// A word, or `{default: …, HOOK: …}`.
+  private mutating func enforcement(
+    _ node: Node?
+  ) -> (SitePlugin.Enforcement, [String: SitePlugin.Enforcement]) {
+    let words = SitePlugin.Enforcement.allCases.map(\.rawValue)
+    guard let node, let map = node.mapping else {
+      let word = choice(node, words, "mandatory")
+      return (SitePlugin.Enforcement(rawValue: word) ?? .mandatory, [:])
+    }
+    var (rest, hooks) = (SitePlugin.Enforcement.mandatory, [String: SitePlugin.Enforcement]())
+    for (key, value) in map {
+      let name = key.string ?? ""
+      let word = SitePlugin.Enforcement(rawValue: choice(value, words, "mandatory")) ?? .mandatory
+      if name == "default" {
+        rest = word
+      } else if HookDeclaration.named(name) != nil {
+        hooks[name] = word
+      } else {
+        let known = HookDeclaration.all.filter { !$0.isFamily }.map(\.name) + ["default"]
+        let hint = Nearest.match(of: name, in: known)
+        note(
+          key, "没有钩子“\(name)”" + (hint.map { "；是否为 \($0)？" } ?? ""),
+          "there is no hook `\(name)`" + (hint.map { "; did you mean \($0)?" } ?? ""))
+      }
+    }
+    return (rest, hooks)
   }
 
   private mutating func labels(_ node: Node?) -> [String: [String: String]] {

@@ -56,7 +56,7 @@ extension PluginSet {
     for reply in replies where reply.member.site.role == .regime && !reply.isUsed {
       for answer in reply.value ?? [] { combination.addShadow(answer, at: reply.at) }
     }
-    for regime in regimes where member(regime.plugin)?.isUsed == true {
+    for regime in regimes where member(regime.plugin)?.isUsed(on: "complaint.deadline") == true {
       let reply = replies.first { $0.member.id == regime.plugin }
       if let answers = reply?.value {
         for answer in answers { combination.addRegime(answer, at: reply?.at ?? "main.lua") }

@@ -17,6 +17,8 @@ extension PluginFailure.Code {
   public static let twoOwners = Self("LUA-107")
   /// The site file's settings do not fit the plugin's schema.
   public static let settings = Self("LUA-108")
+  /// It failed three times in a row, and nobody released it yet.
+  public static let quarantined = Self("LUA-109")
   /// A file is not Lua.
   public static let syntax = Self("LUA-201")
   /// A file is too large or too deeply nested.
@@ -66,6 +68,10 @@ extension PluginFailure.Code {
       Phrase("一个报告、导入格式或监管制度有多个插件负责", "two plugins own one report, import format or regime")
     ),
     (Self("LUA-108"), Phrase("设置不符合插件的规定", "the settings do not fit the schema")),
+    (
+      Self("LUA-109"),
+      Phrase("连续失败三次，已隔离", "it failed three times in a row and is in quarantine")
+    ),
     (Self("LUA-201"), Phrase("不是有效的 Lua", "a file is not Lua")),
     (Self("LUA-202"), Phrase("源文件过大或嵌套过深", "a source is too large or too deeply nested")),
     (Self("LUA-203"), Phrase("加载失败", "loading failed")),

@@ -24,8 +24,12 @@ final class PluginMember {
   var id: String { site.id }
   var version: String? { manifest?.version.description }
   var isOn: Bool { site.enforcement != .off }
-  /// Whether its answers count.
-  var isUsed: Bool { site.enforcement == .advisory || site.enforcement == .mandatory }
+
+  /// Whether its answers to the hook count.
+  func isUsed(on hook: String) -> Bool {
+    let enforcement = site.enforcement(of: hook)
+    return enforcement == .advisory || enforcement == .mandatory
+  }
 
   init(
     site: SitePlugin, folder: PluginFolder?, manifest: PluginManifest?, settings: JSONValue,
@@ -41,15 +45,31 @@ final class PluginMember {
   /// Whether the plugin answers the hook; one whose manifest cannot be read may answer any hook on
   /// a complaint, so it counts as failing there.
   func answers(_ hook: String) -> Bool {
-    guard isOn else { return false }
+    guard site.enforcement(of: hook) != .off else { return false }
     guard let manifest else { return hook.hasPrefix("complaint.") }
     return manifest.hook(hook) != nil
+  }
+
+  /// Keeps a digest in quarantine from being asked; what fails for another reason keeps that one.
+  func quarantine(_ digest: PluginDigest?) {
+    guard let digest, digest == folder?.digest, isOn, failure == nil else { return }
+    failure = .unusable(
+      .quarantined, plugin: id, version: version,
+      Phrase(
+        "连续失败三次，已隔离，不再询问；修好后批准新版本，或说明理由放行：xiaobao plugin release \(id) --reason …",
+        "it failed three times in a row and is in quarantine; approve a mended version, or let it"
+          + " answer again with a reason: xiaobao plugin release \(id) --reason …"))
   }
 
   /// Reads and checks one entry of the site list, all but its relations to others.
   static func admitted(
     _ site: SitePlugin, _ folder: PluginFolder?, api: APILevel, requiresApproval: Bool
   ) -> PluginMember {
+    guard site.enforcement != .off || folder != nil else {
+      return PluginMember(
+        site: site, folder: nil, manifest: nil, settings: site.settings ?? .object([]),
+        failure: nil)
+    }
     guard let folder else {
       return refused(
         site, nil, .notApproved, at: nil,

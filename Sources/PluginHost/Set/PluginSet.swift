@@ -39,9 +39,10 @@ public final class PluginSet {
   ///   - site: The site file's list, in its order; a plugin without a folder is a failure.
   ///   - api: The level of the API.
   ///   - requiresApproval: Whether a plugin without a digest pin is refused.
+  ///   - quarantined: The digests that are not asked because they failed again and again, by plugin.
   public init(
     folders: [PluginFolder], site: [SitePlugin], api: APILevel = .current,
-    requiresApproval: Bool = true
+    requiresApproval: Bool = true, quarantined: [String: PluginDigest] = [:]
   ) {
     self.api = api
     members = site.map { entry in
@@ -49,6 +50,7 @@ public final class PluginSet {
         entry, folders.first { $0.name == entry.id }, api: api,
         requiresApproval: requiresApproval)
     }
+    for member in members { member.quarantine(quarantined[member.id]) }
     PluginRelations.check(members)
     regimes = PluginRelations.regimes(of: members)
     orders = PluginRelations.orders(of: members)
@@ -81,7 +83,7 @@ public final class PluginSet {
       guard let order = orders[hook] else { continue }
       lines.append(hook)
       for (place, id) in order.ids.enumerated() {
-        let enforcement = member(id)?.site.enforcement.rawValue ?? ""
+        let enforcement = member(id)?.site.enforcement(of: hook).rawValue ?? ""
         let reason =
           place == 0 ? nil : order.reason(order.ids[place - 1], before: id).text(in: language)
         lines.append("  \(place + 1). \(id)  [\(enforcement)]\(reason.map { "  — \($0)" } ?? "")")

@@ -34,8 +34,10 @@ public struct SitePlugin: Sendable, Equatable {
   public let id: String
   /// The approved digest; nil means that nobody approved the plugin.
   public let digest: PluginDigest?
-  /// How far its answers count.
+  /// How far its answers count where `hookEnforcement` says nothing else.
   public let enforcement: Enforcement
+  /// How far its answers to single hooks count.
+  public let hookEnforcement: [String: Enforcement]
   /// What it is to the site.
   public let role: Role
   /// Its settings as given, an object; nil when there are none.
@@ -49,7 +51,7 @@ public struct SitePlugin: Sendable, Equatable {
   public init(
     id: String, digest: PluginDigest?, enforcement: Enforcement = .mandatory,
     role: Role = .overlay, settings: JSONValue? = nil, isolation: Isolation? = nil,
-    line: Int? = nil
+    line: Int? = nil, hookEnforcement: [String: Enforcement] = [:]
   ) {
     self.id = id
     self.digest = digest
@@ -58,6 +60,12 @@ public struct SitePlugin: Sendable, Equatable {
     self.settings = settings
     self.isolation = isolation
     self.line = line
+    self.hookEnforcement = hookEnforcement
+  }
+
+  /// How far its answers to a hook count.
+  public func enforcement(of hook: String) -> Enforcement {
+    enforcement == .off ? .off : hookEnforcement[hook] ?? enforcement
   }
 }
 

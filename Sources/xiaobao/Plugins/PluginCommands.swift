@@ -10,7 +10,7 @@ struct PluginCommands: ParsableCommand {
     "plugin", "插件：列出、检查、测试、次序、批准", "plugins: list, check, test, order, approve",
     verbs: [
       PluginList.self, PluginCheckCommand.self, PluginTest.self, PluginOrder.self,
-      PluginApprove.self, PluginStubs.self, PluginDocs.self,
+      PluginApprove.self, PluginRelease.self, PluginStubs.self, PluginDocs.self,
     ])
 }
 
@@ -61,6 +61,7 @@ extension PluginRow.State {
     case .changed: Phrase("批准后有改动", "changed since approval")
     case .missing: Phrase("缺失", "missing")
     case .off: Phrase("停用", "off")
+    case .quarantined: Phrase("已隔离", "in quarantine")
     }
   }
 
@@ -79,7 +80,7 @@ extension SitePlugin.Enforcement {
 }
 
 extension JSONValue {
-  /// A plugin: `{id, version?, title?, hooks, enforcement, role, digest?, state}`.
+  /// A plugin: `{id, version?, title?, hooks, enforcement, hook_enforcement?, role, digest?, state}`.
   init(_ row: PluginRow) {
     var object = ObjectBuilder()
     object.add("id", row.id)
@@ -87,6 +88,12 @@ extension JSONValue {
     object.add("title", value: row.title.map { JSONValue($0) })
     object.add("hooks", value: JSONValue(row.hooks))
     object.add("enforcement", row.enforcement.rawValue)
+    if !row.hookEnforcement.isEmpty {
+      let hooks = row.hookEnforcement.sorted { $0.key < $1.key }
+      object.add(
+        "hook_enforcement",
+        value: .object(hooks.map { JSONValue.Member($0.key, .text($0.value.rawValue)) }))
+    }
     object.add("role", row.role.rawValue)
     object.add("digest", row.digest?.description)
     object.add("state", row.state.rawValue)
