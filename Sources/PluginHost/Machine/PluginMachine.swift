@@ -42,7 +42,7 @@ final class PluginMachine {
       functions: HostAPI.bodies(for: state), context: HostAPI.contextBodies(for: state),
       log: { [unowned state] text in state.set.log(state.plugin, "info", text) })
     switch member.isolation {
-    case .inProcess: engine = try LuaEngine(setup, bodies)
+    case .inProcess: engine = try LuaEngine(setup, bodies, coverage: set.recordsCoverage)
     case .worker:
       engine = try WorkerEngine(setup, bodies, executable: set.workerExecutable)
     }

@@ -194,7 +194,7 @@ extension PluginFailure {
   func shown(for hook: String, _ context: HookContext) -> PluginFailure {
     PluginFailure(
       code: code, plugin: plugin, version: version, hook: hook,
-      caseID: context.caseID.isEmpty ? nil : context.caseID, file: file, line: line,
+      caseID: context.knownCaseID, file: file, line: line,
       column: column, message: message, isMessagePersonal: isMessagePersonal,
       pluginCode: pluginCode, source: source, traceback: traceback, fieldsRead: fieldsRead,
       usage: usage, effect: HookDeclaration.named(hook)?.effect ?? effect,

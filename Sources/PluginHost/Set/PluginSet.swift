@@ -24,6 +24,9 @@ public final class PluginSet {
   /// Whether failures keep the values of the fields read, for `--show-input`.
   public var keepsInput = false
 
+  /// Whether machines record which lines run; slower by an order of magnitude.
+  var recordsCoverage = false
+
   let members: [PluginMember]
   let orders: [String: HookOrder]
   let api: APILevel

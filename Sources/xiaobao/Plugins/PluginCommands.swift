@@ -7,10 +7,17 @@ internal import Reporting
 /// `xiaobao plugin …`
 struct PluginCommands: ParsableCommand {
   static let configuration: CommandConfiguration = .command(
-    "plugin", "插件：列出、检查、测试、次序、批准", "plugins: list, check, test, order, approve",
+    "plugin", "插件：新建、检查、测试、试问、列出、次序、批准", "plugins: new, check, test, run, list, order, approve",
     verbs: [
-      PluginList.self, PluginCheckCommand.self, PluginTest.self, PluginOrder.self,
-      PluginApprove.self, PluginRelease.self, PluginStubs.self, PluginDocs.self,
+      PluginList.self,
+      PluginCheckCommand.self,
+      PluginTest.self,
+      PluginRun.self,
+      PluginOrder.self,
+      PluginApprove.self,
+      PluginRelease.self,
+      PluginStubs.self,
+      PluginDocs.self,
     ])
 }
 

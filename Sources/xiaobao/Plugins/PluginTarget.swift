@@ -29,6 +29,19 @@ struct PluginTarget: ParsableArguments {
     return folders
   }
 
+  /// The one folder that a path or an identifier names.
+  ///
+  /// - Throws: as `folders(in:)`.
+  static func folder(named name: String, in session: Session) throws(Failure) -> PluginFolder {
+    var target = PluginTarget()
+    target.target = name
+    let folders = try target.folders(in: session)
+    guard let folder = folders.first else {
+      preconditionFailure("a named plugin is a folder or an error")
+    }
+    return folder
+  }
+
   /// The other plugins that stand beside a folder, on which it may depend.
   static func neighbours(of folder: PluginFolder) -> [PluginFolder] {
     let parent =
