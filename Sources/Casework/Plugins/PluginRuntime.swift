@@ -25,7 +25,8 @@ final class PluginRuntime {
       }
     }
     set = PluginSet(
-      folders: folders, site: site.plugins, quarantined: quarantined)
+      folders: folders, site: site.rules.map { SitePlugin($0) } + site.plugins,
+      quarantined: quarantined)
     set.codeTableName = { table, key in CodeTables.named(table)?.name(of: key) }
     calendarID = site.policy.calendarID
   }

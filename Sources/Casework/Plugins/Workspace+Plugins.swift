@@ -39,6 +39,8 @@ public struct PluginRow: Sendable, Equatable {
   public let digest: PluginDigest?
   /// How it stands with its approval.
   public let state: State
+  /// Whether it is a rule table of the site file, which needs no approval of its own.
+  public var isTable = false
 }
 
 /// What an approval changed.
@@ -57,16 +59,24 @@ extension Workspace {
   /// The site's plugins in site order; read without running anything of theirs.
   public nonisolated func pluginRows() -> [PluginRow] {
     let quarantined = (try? PluginHealth(in: store.view))?.quarantined ?? [:]
-    return site.plugins.map { plugin in
-      let folder = try? PluginFolder(path: "\(paths.plugins)/\(plugin.id)")
-      let manifest = folder.flatMap { try? $0.manifest.get() }
-      return PluginRow(
-        id: plugin.id, version: manifest?.version.description, title: manifest?.title,
-        hooks: manifest?.hooks.map(\.name) ?? [], enforcement: plugin.enforcement,
-        hookEnforcement: plugin.hookEnforcement, role: plugin.role,
-        isolation: plugin.isolation ?? .inProcess, digest: folder?.digest,
-        state: Self.state(of: plugin, folder, quarantined[plugin.id]))
+    let tables = site.rules.map { table in
+      PluginRow(
+        id: table.id, version: nil, title: table.title, hooks: [table.hook],
+        enforcement: table.enforcement, hookEnforcement: [:], role: .overlay,
+        isolation: .inProcess, digest: nil, state: table.enforcement == .off ? .off : .approved,
+        isTable: true)
     }
+    return tables
+      + site.plugins.map { plugin in
+        let folder = try? PluginFolder(path: "\(paths.plugins)/\(plugin.id)")
+        let manifest = folder.flatMap { try? $0.manifest.get() }
+        return PluginRow(
+          id: plugin.id, version: manifest?.version.description, title: manifest?.title,
+          hooks: manifest?.hooks.map(\.name) ?? [], enforcement: plugin.enforcement,
+          hookEnforcement: plugin.hookEnforcement, role: plugin.role,
+          isolation: plugin.isolation ?? .inProcess, digest: folder?.digest,
+          state: Self.state(of: plugin, folder, quarantined[plugin.id]))
+      }
   }
 
   private static func state(

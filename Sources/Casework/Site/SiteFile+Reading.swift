@@ -62,7 +62,8 @@ private struct SiteFileReader {
     refuseUnknown(
       map,
       [
-        "version", "institution", "zone", "language", "plugins", "labels", "limits", "policy",
+        "version", "institution", "zone", "language", "plugins", "rules", "规则", "labels", "limits",
+        "policy",
         "checkpoints",
       ])
     if let version = map["version"], Self.integer(version) != 1 {
@@ -70,11 +71,13 @@ private struct SiteFileReader {
     }
     let institution = institution(map["institution"], root)
     let language = choice(map["language"], Language.allCases.map(\.rawValue), "zh")
+    let plugins = sequence(map["plugins"]).compactMap { plugin($0) }
+    let labels = labels(map["labels"])
     return SiteFile(
       institution: institution, zone: text(map["zone"]) ?? "Asia/Shanghai",
       language: Language(rawValue: language) ?? .zh,
-      plugins: sequence(map["plugins"]).compactMap { plugin($0) },
-      labels: labels(map["labels"]), limits: sequence(map["limits"]).compactMap { limit($0) },
+      plugins: plugins, rules: rules(map["rules"] ?? map["规则"], labels, plugins), labels: labels,
+      limits: sequence(map["limits"]).compactMap { limit($0) },
       policy: policy(map["policy"]), checkpointFolder: checkpointFolder(map["checkpoints"]))
   }
 
@@ -132,6 +135,26 @@ private struct SiteFileReader {
       hookEnforcement: hooks)
   }
 
+  private mutating func rules(
+    _ node: Node?, _ labels: [String: [String: String]], _ plugins: [SitePlugin]
+  ) -> [RuleTable] {
+    guard let node else { return [] }
+    var reader = RuleTableReader(
+      file: SiteFile.fileName, labels: labels, codeTable: CodeTables.named)
+    let tables = reader.tables(of: node)
+    for problem in reader.problems {
+      problems.append((problem.line ?? 1, problem.column ?? 1, problem.problem))
+    }
+    for table in tables where plugins.contains(where: { $0.id == table.id }) {
+      problems.append(
+        (
+          table.line, 1,
+          Phrase("已有插件用了编号“\(table.id)”", "a plugin has the id `\(table.id)` already")
+        ))
+    }
+    return tables
+  }
+
   /// A word, or `{default: …, HOOK: …}`.
   private mutating func enforcement(
     _ node: Node?
@@ -187,7 +210,8 @@ private struct SiteFileReader {
       let budget = try Budget(budgetText)
       let basis = map["basis"].flatMap { phrase($0) } ?? Phrase("本行规定", "the bank's own rule")
       return SiteLimit(
-        name: name, budget: budget, basis: basis, from: day(map["from"]), until: day(map["until"]))
+        name: name, budget: budget, basis: basis, from: day(map["from"]), until: day(map["until"]),
+        line: node.mark?.line)
     } catch {
       note(budgetNode, error.problem.zh, error.problem.en)
       return nil

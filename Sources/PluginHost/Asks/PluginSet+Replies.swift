@@ -48,17 +48,18 @@ extension PluginSet {
     _ hook: String, _ record: ComplaintRecord, _ context: HookContext,
     _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
   ) -> [PluginReply<Value>] {
-    asked(hook).map { member in
+    asked(hook).flatMap { member in
+      if let table = member.site.table { return ask(table, member, hook, record, context, read) }
       var reply = PluginReply<Value>(member: member, hook: hook)
       do throws(PluginFailure) {
         let machine = try machine(of: member, hook: hook, context)
-        guard let prepared = machine.hook(hook) else { return reply }
+        guard let prepared = machine.hook(hook) else { return [reply] }
         reply.at = prepared.at
         try ask(prepared, of: machine, record, context, &reply, read)
       } catch {
         reply.failure = error
       }
-      return reply
+      return [reply]
     }
   }
 

@@ -65,6 +65,10 @@ final class PluginMember {
   static func admitted(
     _ site: SitePlugin, _ folder: PluginFolder?, api: APILevel, requiresApproval: Bool
   ) -> PluginMember {
+    if let table = site.table {
+      return PluginMember(
+        site: site, folder: nil, manifest: table.manifest, settings: table.json, failure: nil)
+    }
     guard site.enforcement != .off || folder != nil else {
       return PluginMember(
         site: site, folder: nil, manifest: nil, settings: site.settings ?? .object([]),

@@ -119,6 +119,10 @@ public final class PluginSet {
   /// The text of a reason in one language, from the plugin's locale files; the code with its
   /// arguments where the plugin has no such text.
   public func text(of because: Because, from plugin: String, in language: Language) -> String {
+    if because.code == HostReason.ruleRow {
+      let word = because.arguments.first { $0.name == language.rawValue }?.value.text
+      return word ?? because.code
+    }
     let texts = member(plugin)?.locale ?? LocaleTexts(of: PluginFolder(path: plugin, files: []))
     if let own = HostReason.texts[because.code], texts.phrase(because.code) == nil {
       return own.text(in: language)

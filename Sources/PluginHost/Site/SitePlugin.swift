@@ -46,6 +46,8 @@ public struct SitePlugin: Sendable, Equatable {
   public let isolation: Isolation?
   /// The line in the site file, for messages.
   public let line: Int?
+  /// The rule table that stands here instead of a folder.
+  private(set) var table: RuleTable?
 
   /// An entry with its parts.
   public init(
@@ -81,15 +83,29 @@ public struct SiteLimit: Sendable, Equatable {
   public let from: CivilDay?
   /// The first day of receipt that it no longer applies to; nil while it is in force.
   public let until: CivilDay?
+  /// The line in the site file, for messages.
+  public let line: Int?
 
   /// A limit with its parts.
   public init(
-    name: String, budget: Budget, basis: Phrase, from: CivilDay? = nil, until: CivilDay? = nil
+    name: String, budget: Budget, basis: Phrase, from: CivilDay? = nil, until: CivilDay? = nil,
+    line: Int? = nil
   ) {
     self.name = name
     self.budget = budget
     self.basis = basis
     self.from = from
     self.until = until
+    self.line = line
+  }
+}
+
+extension SitePlugin {
+  /// The entry under which a table of the site file stands among the plugins.
+  public init(_ table: RuleTable) {
+    self.init(
+      id: table.id, digest: nil, enforcement: table.enforcement, settings: table.json,
+      line: table.line)
+    self.table = table
   }
 }

@@ -29,6 +29,11 @@ public struct PluginTestReport: Sendable, Equatable {
   /// Whether there were cases and all passed.
   public var passed: Bool { problems.isEmpty && cases.allSatisfy(\.passed) }
 
+  /// The report of a file that cannot be read.
+  public static func unreadable(_ file: String, _ problems: [PluginProblem]) -> PluginTestReport {
+    PluginTestReport(plugin: file, cases: [], problems: problems)
+  }
+
   /// The report as printed: failed cases in full, one line of totals.
   public func text(in language: Language) -> String {
     var lines = problems.map { "\($0.place): \($0.problem.text(in: language))" }

@@ -51,7 +51,9 @@ struct PluginList: Verb {
       ],
       rows: rows.map { row in
         [
-          row.id, row.version ?? "?", session.say(row.state.title),
+          row.id, row.version ?? (row.isTable ? "" : "?"),
+          row.isTable && row.state == .approved
+            ? session.say("站点文件", "site file") : session.say(row.state.title),
           session.say(row.enforcement.title)
             + (row.role == .regime ? session.say("（法规）", " (regime)") : ""),
           row.title.map { session.say($0) } ?? "", row.hooks.joined(separator: " "),
@@ -87,7 +89,7 @@ extension SitePlugin.Enforcement {
 }
 
 extension JSONValue {
-  /// A plugin: `{id, version?, title?, hooks, enforcement, hook_enforcement?, role, digest?, state}`.
+  /// A plugin: `{id, version?, title?, hooks, enforcement, hook_enforcement?, role, digest?, table?, state}`.
   init(_ row: PluginRow) {
     var object = ObjectBuilder()
     object.add("id", row.id)
@@ -103,6 +105,7 @@ extension JSONValue {
     }
     object.add("role", row.role.rawValue)
     object.add("digest", row.digest?.description)
+    if row.isTable { object.add("table", true) }
     object.add("state", row.state.rawValue)
     self = object.object
   }

@@ -16,6 +16,7 @@ struct PluginTarget: ParsableArguments {
   ///
   /// - Throws: `LUA-101` when one cannot be read, `XB-101` outside a workspace.
   func folders(in session: Session) throws(Failure) -> [PluginFolder] {
+    if isFile { return [] }
     if let target, target.contains("/") || Files.isReadable("\(target)/plugin.yaml") {
       return [try Self.folder(Self.trimmed(target))]
     }
@@ -23,6 +24,7 @@ struct PluginTarget: ParsableArguments {
     session.adoptLanguage(of: paths)
     let text = try Files.readText(paths.siteFile)
     let site = try SiteFile(text: text, path: paths.siteFile)
+    if site.rules.contains(where: { $0.id == target }) { return [] }
     let ids = target.map { [$0] } ?? site.plugins.map(\.id)
     var folders: [PluginFolder] = []
     for id in ids { folders.append(try Self.folder("\(paths.plugins)/\(id)")) }
@@ -37,7 +39,13 @@ struct PluginTarget: ParsableArguments {
     target.target = name
     let folders = try target.folders(in: session)
     guard let folder = folders.first else {
-      preconditionFailure("a named plugin is a folder or an error")
+      throw Failure(
+        "LUA-101",
+        problem: Phrase("“\(name)”是规则表，没有插件目录", "`\(name)` is a rule table and has no folder"),
+        remedy: Phrase(
+          "规则表在站点文件中；可用 xiaobao plugin check、plugin test 与 plugin replay",
+          "A rule table stands in the site file; use xiaobao plugin check, plugin test and plugin replay"
+        ))
     }
     return folder
   }

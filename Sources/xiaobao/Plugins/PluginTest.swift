@@ -79,8 +79,13 @@ struct PluginTest: Verb {
     _ options: PluginTestRunner.Options, _ threshold: Int?, in session: Session
   ) throws(Failure) -> Ending {
     let folders = try target.folders(in: session)
-    let reports = folders.map { folder in
+    let tables = try target.tables(in: session)
+    var reports = folders.map { folder in
       PluginTestRunner.run(folder, others: PluginTarget.neighbours(of: folder), options: options)
+    }
+    reports += tables.tables.map { $0.testReport(filter: options.filter) }
+    if !tables.problems.isEmpty {
+      reports.append(.unreadable(tables.file, tables.problems))
     }
     let format = format ?? (session.isJSON ? .json : .text)
     let text: String
@@ -92,7 +97,7 @@ struct PluginTest: Verb {
     case .text: text = texts(reports, folders, seed: options.seed, in: session)
     }
     if let output { try Files.write(Array(text.utf8), to: output) } else { Output.print(text) }
-    let low = reports.filter { report in
+    let low = reports.prefix(folders.count).filter { report in
       threshold.map { report.coverage.map { $0.basisPoints } ?? 0 < $0 * 100 } ?? false
     }
     for report in low {
@@ -109,8 +114,11 @@ struct PluginTest: Verb {
     _ reports: [PluginTestReport], _ folders: [PluginFolder], seed: UInt64?, in session: Session
   ) -> String {
     var text = ""
-    for (report, folder) in zip(reports, folders) {
+    for (place, report) in reports.enumerated() {
       text += report.text(in: session.language) + "\n"
+      // Behind the folders stand the rule tables, which have no lines to run.
+      guard place < folders.count else { continue }
+      let folder = folders[place]
       if let coverage = report.coverage {
         text += coverage.text(in: session.language) + "\n"
         if annotate { text += "\n" + coverage.listing(of: folder) + "\n" }
