@@ -6,11 +6,8 @@ extension Workspace {
   /// One case as a plugin's hook would be asked about it now: the record as the ledger has it, without
   /// personal texts, which are plain only while a case is being registered. Nothing is written.
   ///
-  /// - Parameters:
-  ///   - hook: A hook that is asked about a complaint.
-  ///   - caseID: The complaint's number.
-  ///   - now: The instant that the script is to see; nil is the real one.
-  /// - Throws: `XB-002` when there is no such complaint, `XB-004` for a business day in the future.
+  /// `now` is the instant that the script is to see; nil is the real one. Throws `XB-002` when there is
+  /// no such complaint, `XB-004` for a business day in the future.
   public func question(
     _ hook: String, about caseID: String, now: Instant?, as invocation: Invocation
   ) throws(Failure) -> HookQuestion {
@@ -36,18 +33,14 @@ extension Workspace {
 
   /// Asks a plugin one question with the ledger's own counts; needs no approval and writes nothing.
   ///
-  /// - Parameters:
-  ///   - folder: The plugin, from anywhere.
-  ///   - others: Plugins that it may depend on.
-  ///   - isolation: Where its Lua runs.
-  ///   - settings: Nil takes those of the site file, where it lists the plugin.
-  ///   - repeating: The command that asks the same again.
+  /// The settings are those of the site file when none are given. Throws what the ledger reports.
   public func trial(
     _ folder: PluginFolder, others: [PluginFolder], settings: JSONValue?,
     isolation: SitePlugin.Isolation, _ question: HookQuestion, repeating: String
   ) throws(Failure) -> (answer: TrialAnswer, reasons: [Phrase]) {
     let listed = site.plugins.first { $0.id == folder.name }
-    let trial = PluginTrial(folder, others: others, settings: settings ?? listed?.settings, isolation: isolation)
+    let trial = PluginTrial(
+      folder, others: others, settings: settings ?? listed?.settings, isolation: isolation)
     trial.codeTableName = Self.codeTableName
     let query = LedgerQuery(
       view: try currentView(),

@@ -27,6 +27,8 @@ extension PluginFailure.Code {
   public static let loadFailed = Self("LUA-203")
   /// A hook that this API does not have, or that the manifest and the main file do not both name.
   public static let unknownHook = Self("LUA-204")
+  /// Something that the API deprecates is used; it works all the same.
+  public static let deprecated = Self("LUA-205")
   /// An error in the script.
   public static let runtime = Self("LUA-301")
   /// The instruction budget is spent.
@@ -79,6 +81,7 @@ extension PluginFailure.Code {
       Self("LUA-204"),
       Phrase("没有这个钩子，或清单与 main.lua 不一致", "an unknown hook, or manifest and main.lua differ")
     ),
+    (Self("LUA-205"), Phrase("使用了不建议使用的接口", "something deprecated is used")),
     (Self("LUA-301"), Phrase("脚本出错", "an error in the script")),
     (Self("LUA-302"), Phrase("指令预算用完", "the instruction budget is spent")),
     (Self("LUA-303"), Phrase("内存预算用完", "the memory budget is spent")),

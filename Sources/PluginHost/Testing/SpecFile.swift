@@ -43,7 +43,11 @@ struct SpecMachine {
     _ file: PluginFolder.File, folder: PluginFolder, asking: SpecAsking?,
     recordsCoverage: Bool = false
   ) throws(PluginProblems) {
+    guard file.path.utf8.dropLast(4).allSatisfy(Self.isOfModule) else {
+      throw PluginProblems([Self.unfitName(file.path)])
+    }
     let module = file.path.dropLast(4).split(separator: "/").joined(separator: ".")
+    let words = HostAPI.specWords.map(\.name)
     let sources =
       folder.luaSources + [
         LuaSource(name: file.path, bytes: file.bytes),
@@ -52,7 +56,7 @@ struct SpecMachine {
           name: Self.mainName,
           text: """
             local spec = require("host.spec")
-            describe, it, ask, fails, expect = spec.describe, spec.it, spec.ask, spec.fails, spec.expect
+            \(words.joined(separator: ", ")) = \(words.map { "spec.\($0)" }.joined(separator: ", "))
             require("\(module)")
             return spec.tests()
             """),
@@ -79,5 +83,18 @@ struct SpecMachine {
         )
       ])
     }
+  }
+
+  /// What `require` admits in a name, and the slash for its dot.
+  private static func isOfModule(_ byte: UInt8) -> Bool {
+    (97...122).contains(byte) || (48...57).contains(byte) || byte == 95 || byte == 47
+  }
+
+  private static func unfitName(_ path: String) -> PluginProblem {
+    PluginProblem(
+      .loadFailed, file: path,
+      Phrase(
+        "规格文件的名称只用小写字母、数字和 _，如 tests/route_spec.lua",
+        "a spec's name has lower-case letters, digits and _ only, as tests/route_spec.lua"))
   }
 }

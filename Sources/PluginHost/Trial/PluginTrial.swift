@@ -10,6 +10,8 @@ public final class PluginTrial {
   public let id: String
   let plugins: PluginSet
   private var logged: [TrialAnswer.LogLine] = []
+  /// What scripts logged since the last `ask`.
+  var logLines: [TrialAnswer.LogLine] { logged }
 
   /// Prepares a plugin; its machine is made at the first question.
   ///
@@ -28,14 +30,44 @@ public final class PluginTrial {
     let own = SitePlugin(
       id: folder.name, digest: nil, role: manifest?.regime == nil ? .overlay : .regime,
       settings: settings, isolation: isolation)
-    let rest = others.filter { $0.name != folder.name }
+    let rest = Self.company(of: folder, manifest, among: others)
     plugins = PluginSet(
       folders: [folder] + rest,
-      site: rest.map { SitePlugin(id: $0.name, digest: nil) } + [own], requiresApproval: false)
+      site: rest.map { Self.beside($0) } + [own], requiresApproval: false)
     plugins.keepsInput = true
     plugins.recordsCoverage = recordsCoverage
     plugins.log = { [unowned self] plugin, level, text in
       if plugin == id { logged.append(TrialAnswer.LogLine(level: level, text: text)) }
+    }
+  }
+
+  private static func beside(_ folder: PluginFolder) -> SitePlugin {
+    let manifest = try? folder.manifest.get()
+    return SitePlugin(
+      id: folder.name, digest: nil, role: manifest?.regime == nil ? .overlay : .regime)
+  }
+
+  /// What the plugin depends on, and the calendars and regimes beside it; none that would answer for it.
+  private static func company(
+    of folder: PluginFolder, _ own: PluginManifest?, among others: [PluginFolder]
+  ) -> [PluginFolder] {
+    var needed = own?.depends.map(\.id) ?? []
+    var place = 0
+    while place < needed.count {
+      let other = others.first { $0.name == needed[place] }
+      for id in (try? other?.manifest.get())?.depends.map(\.id) ?? [] where !needed.contains(id) {
+        needed.append(id)
+      }
+      place += 1
+    }
+    return others.filter { other in
+      guard other.name != folder.name, let manifest = try? other.manifest.get() else {
+        return false
+      }
+      if needed.contains(other.name) { return true }
+      let isCalendar = manifest.calendar.map { $0.id != own?.calendar?.id } ?? false
+      let isRegime = manifest.regime.map { $0.id != own?.regime?.id } ?? false
+      return isCalendar || isRegime
     }
   }
 

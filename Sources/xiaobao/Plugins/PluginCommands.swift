@@ -9,10 +9,13 @@ struct PluginCommands: ParsableCommand {
   static let configuration: CommandConfiguration = .command(
     "plugin", "插件：新建、检查、测试、试问、列出、次序、批准", "plugins: new, check, test, run, list, order, approve",
     verbs: [
+      PluginNew.self,
       PluginList.self,
       PluginCheckCommand.self,
       PluginTest.self,
       PluginRun.self,
+      PluginBenchCommand.self,
+      PluginReplCommand.self,
       PluginOrder.self,
       PluginApprove.self,
       PluginRelease.self,

@@ -31,7 +31,9 @@ extension PluginTarget {
       let labels = (try? site(in: session))?.labels ?? [:]
       return try MeantTables.inFile(target, labels: labels)
     }
-    if let target, target.contains("/") || Files.isReadable("\(target)/plugin.yaml") {
+    if let target,
+      target.contains("/") || target == "." || Files.isReadable("\(target)/plugin.yaml")
+    {
       return MeantTables()
     }
     let rules = try site(in: session).rules

@@ -3,6 +3,10 @@ internal import Casework
 internal import ConsumerProtection
 internal import PluginHost
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Which plugins are meant: a folder, an identifier of the workspace, or all of its plugins.
 struct PluginTarget: ParsableArguments {
   @Argument(
@@ -17,7 +21,9 @@ struct PluginTarget: ParsableArguments {
   /// - Throws: `LUA-101` when one cannot be read, `XB-101` outside a workspace.
   func folders(in session: Session) throws(Failure) -> [PluginFolder] {
     if isFile { return [] }
-    if let target, target.contains("/") || Files.isReadable("\(target)/plugin.yaml") {
+    if let target,
+      target.contains("/") || target == "." || Files.isReadable("\(target)/plugin.yaml")
+    {
       return [try Self.folder(Self.trimmed(target))]
     }
     let paths = try session.workspacePaths()
@@ -69,6 +75,11 @@ struct PluginTarget: ParsableArguments {
   }
 
   private static func trimmed(_ path: String) -> String {
-    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    // `.` is a folder with a name, and the name is the plugin's.
+    let last = path.split(separator: "/").last ?? ""
+    guard last == "." || last == "..", let whole = realpath(path, nil) else { return path }
+    defer { free(whole) }
+    return String(cString: whole)
   }
 }
