@@ -23,6 +23,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"]),
+    .target(name: "CWorker"),
     .target(name: "LuaBridge", dependencies: ["CLuaShim"]),
     .target(name: "ConsumerProtection"),
     .target(
@@ -31,7 +32,7 @@ let package = Package(
     .target(
       name: "PluginHost",
       dependencies: [
-        "LuaBridge", "ConsumerProtection", "Reporting",
+        "CWorker", "LuaBridge", "ConsumerProtection", "Reporting",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]),
@@ -59,7 +60,9 @@ let package = Package(
     .testTarget(
       name: "ReportingTests", dependencies: ["Reporting"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "PluginHostTests", dependencies: ["PluginHost", "ConsumerProtection", "Reporting"],
+      name: "PluginHostTests",
+      // Workers are the program itself.
+      dependencies: ["PluginHost", "ConsumerProtection", "LuaBridge", "Reporting", "xiaobao"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CaseworkTests",

@@ -59,8 +59,10 @@ public actor Workspace {
 
   /// The plugins; read and checked on first use.
   var plugins: PluginRuntime {
-    if let runtime { return runtime }
-    let made = PluginRuntime(site: site, paths: paths)
+    let quarantined =
+      (try? PluginHealth(in: store.view))?.quarantined ?? runtime?.quarantined ?? [:]
+    if let runtime, runtime.quarantined == quarantined { return runtime }
+    let made = PluginRuntime(site: site, paths: paths, quarantined: quarantined)
     runtime = made
     return made
   }

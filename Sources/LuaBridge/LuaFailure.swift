@@ -32,6 +32,8 @@ public struct LuaFailure: Error, Sendable, Equatable {
     case badExports
     /// A defect of this bridge or of the Lua library, never of a script.
     case `internal`
+    /// The worker process that ran the script ended, or said what no worker says.
+    case workerEnded
   }
 
   /// One line of the traceback, innermost first.

@@ -20,6 +20,13 @@ public struct LuaRecord: Sendable {
     bytes.removeAll(keepingCapacity: true)
   }
 
+  /// Takes contents over from another process; the caller has checked that texts lie inside.
+  mutating func replaceContents(_ slots: [shim_slot], _ bytes: UnsafeRawBufferPointer) {
+    self.slots = slots
+    self.bytes.removeAll(keepingCapacity: true)
+    self.bytes.append(contentsOf: bytes)
+  }
+
   /// Fills a slot; replacing a text keeps the old text's bytes until ``removeAll()``.
   public mutating func set(_ index: Int, _ slot: LuaSlot) {
     switch slot {

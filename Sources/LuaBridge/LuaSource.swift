@@ -44,6 +44,12 @@ public struct LuaExports: Sendable, Equatable {
   /// What loading used.
   public let meters: LuaMeters
 
+  /// Makes exports.
+  public init(entries: [Entry], meters: LuaMeters) {
+    self.entries = entries
+    self.meters = meters
+  }
+
   /// The function under a key, nil where there is none.
   public func function(_ name: String) -> LuaFunctionReference? {
     entries.first { $0.name == name }?.function

@@ -1,5 +1,6 @@
 import Casework
 import ConsumerProtection
+import PluginHost
 import Testing
 import XiaobaoTestSupport
 
@@ -105,5 +106,29 @@ import XiaobaoTestSupport
       text.replacing(#/digest: "sha256:[0-9a-f]{64}",?/#, with: "").filter { !$0.isWhitespace }
     }
     #expect(bare(after) == bare(before))
+  }
+}
+
+extension SiteFileTests {
+  @Test func `enforcement is one word, or one for each hook, and a wrong hook is named`() throws {
+    func site(_ enforcement: String) throws -> SiteFile {
+      try SiteFile(
+        text: """
+          institution: {name: 测试}
+          plugins:
+            - {id: acme.cards, enforcement: \(enforcement)}
+          """, path: "xiaobao.yaml")
+    }
+    let plain = try site("shadow").plugins[0]
+    #expect(plain.enforcement(of: "complaint.route") == .shadow)
+    let mixed = try site("{default: advisory, complaint.route: shadow, complaint.check: off}")
+      .plugins[0]
+    #expect(
+      ["complaint.route", "complaint.check", "complaint.deadline"].map(mixed.enforcement(of:))
+        == [.shadow, .off, .advisory])
+    let failure = #expect(throws: Failure.self) { try site("{complaint.rout: shadow}") }
+    #expect(
+      failure?.problem.en.contains("xiaobao.yaml:3:36: there is no hook `complaint.rout`; did")
+        == true)
   }
 }

@@ -18,7 +18,7 @@ import Testing
     #expect(
       Set(HostAPI.functions.filter { $0.module == "ctx" }.map(\.name))
         == Set(
-          HostAPI.contextFunctions(for: state).map(\.name)
+          Array(HostAPI.contextBodies(for: state).keys)
             + LuaRecordLayout.Builtin.allCases.map(\.rawValue)))
   }
 

@@ -17,6 +17,11 @@ struct PreparedCommand {
   let reference: MatterReference
   let version: Int
   let intake: IntakeAnswers?
+
+  /// Who failed at this intake; nil where nobody was asked.
+  var outcomes: PluginOutcomes? {
+    intake.map { PluginOutcomes(caseID: reference.id, failures: $0.failures) }
+  }
 }
 
 extension Workspace {
@@ -48,6 +53,7 @@ extension Workspace {
         [command], on: reference, as: invocation, at: moment, in: view, setNumber: setNumber)
       do throws(LedgerError) {
         let receipt = try store.append(prepared.transaction)
+        note([prepared].compactMap(\.outcomes), as: invocation, at: moment)
         return Executed(
           reference: reference, receipt: receipt, version: prepared.version,
           intake: prepared.intake)

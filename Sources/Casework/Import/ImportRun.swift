@@ -5,7 +5,7 @@ internal import PluginHost
 /// The state of one import between its commits.
 struct ImportRun {
   let importer: PluginManifest.Importer
-  let set: Int64
+  private(set) var set: Int64
   private(set) var view: LedgerView
   var numbers: CaseNumbers
   var header: [String]?
@@ -39,8 +39,9 @@ struct ImportRun {
   }
 
   /// Goes on from the state after a commit.
-  mutating func restart(in view: LedgerView) {
+  mutating func restart(in view: LedgerView, set: Int64) {
     self.view = view
+    self.set = set
     numbers = CaseNumbers(view: view)
     seen = []
   }

@@ -185,10 +185,14 @@ extension Workspace {
           run.reject(item.row, "XB-015", Failure(error).problem)
         }
       }
-      run.restart(in: try store.refresh())
     } catch {
       throw Failure(error)
     }
+    let now = try moment(of: Invocation(actor: invocation.actor))
+    note(pending.compactMap(\.prepared.outcomes), as: invocation, at: now)
+    // A plugin in quarantine makes another set.
+    let activated = try activatedSet(as: invocation, at: now, in: currentView())
+    run.restart(in: activated.view, set: activated.number)
   }
 }
 

@@ -12,6 +12,8 @@ struct CaseworkProjection: Projection {
       ComplaintProjection(line: line, row: row).run()
     } else if line.hasKind("plugins"), line.type == EngineEvent.activated {
       row.put(IndexKey.pluginSet, Array("\(line.matterVersion)\n".utf8) + line.data)
+    } else if line.hasKind("plugin") {
+      PluginHealth.project(line, into: row)
     }
   }
 }

@@ -4,6 +4,8 @@ internal import ConsumerProtection
 enum IndexKey {
   /// The last case number given on a day: `k` + day.
   static func counter(_ day: CivilDay) -> [UInt8] { [UInt8(ascii: "k")] + ordered(day) }
+  /// The plugins that failed last or are in quarantine: `h`.
+  static let pluginHealth = [UInt8(ascii: "h")]
   /// The plugin set last activated: `x`.
   static let pluginSet = [UInt8(ascii: "x")]
 

@@ -92,5 +92,13 @@ enum EngineEvent {
   static let activated = "plugins.activated"
   /// Somebody approved a plugin's folder: matter `plugin`/id.
   static let approved = "plugin.approved"
+  /// A plugin failed on a case.
+  static let failed = "plugin.failed"
+  /// It answered again.
+  static let recovered = "plugin.recovered"
+  /// It failed three times in a row: that digest is no longer asked.
+  static let quarantined = "plugin.quarantined"
+  /// Somebody let a digest answer again, with a reason.
+  static let released = "plugin.released"
   static let pluginSet = MatterKey(kind: "plugins", id: "set")
 }

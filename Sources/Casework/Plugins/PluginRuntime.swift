@@ -12,7 +12,11 @@ final class PluginRuntime {
   private let calendarID: String
   private var calendars: [String: (years: ClosedRange<Int>, calendar: WorkingCalendar)] = [:]
 
-  init(site: SiteFile, paths: WorkspacePaths) {
+  /// The digests that are not asked, by plugin.
+  let quarantined: [String: PluginDigest]
+
+  init(site: SiteFile, paths: WorkspacePaths, quarantined: [String: PluginDigest]) {
+    self.quarantined = quarantined
     var folders: [PluginFolder] = []
     for plugin in site.plugins where plugin.enforcement != .off {
       // A folder that cannot be read is a plugin without a folder: the set reports it as a failure.
@@ -20,7 +24,9 @@ final class PluginRuntime {
         folders.append(folder)
       }
     }
-    set = PluginSet(folders: folders, site: site.plugins)
+    set = PluginSet(
+      folders: folders, site: site.rules.map { SitePlugin($0) } + site.plugins,
+      quarantined: quarantined)
     set.codeTableName = { table, key in CodeTables.named(table)?.name(of: key) }
     calendarID = site.policy.calendarID
   }
@@ -41,6 +47,16 @@ final class PluginRuntime {
 
   /// The statutory rows of every regime.
   var regimes: [RegimeTable] { self.set.regimes.map(\.table) }
+
+  /// The plugins that an intake asks, with the digests that answer.
+  private(set) lazy var askedDigests: [String: PluginDigest] = {
+    let ids = Set(Self.intakeHooks.flatMap { set.orderedIDs(for: $0) })
+    var digests: [String: PluginDigest] = [:]
+    for plugin in set.activation.plugins where ids.contains(plugin.id) {
+      digests[plugin.id] = plugin.digest
+    }
+    return digests
+  }()
 
   /// The hooks of an intake, in the order of asking.
   static let intakeHooks = ["complaint.check", "complaint.route", "complaint.deadline"]

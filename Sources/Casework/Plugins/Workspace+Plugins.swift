@@ -16,6 +16,8 @@ public struct PluginRow: Sendable, Equatable {
     case missing
     /// Switched off in the site file.
     case off
+    /// It failed three times in a row and is not asked.
+    case quarantined
   }
   /// Its identifier.
   public let id: String
@@ -27,12 +29,18 @@ public struct PluginRow: Sendable, Equatable {
   public let hooks: [String]
   /// How far its answers count.
   public let enforcement: SitePlugin.Enforcement
+  /// How far its answers to single hooks count, where that differs.
+  public let hookEnforcement: [String: SitePlugin.Enforcement]
   /// What it is to the site.
   public let role: SitePlugin.Role
+  /// Where it runs.
+  public let isolation: SitePlugin.Isolation
   /// The digest of the folder as it is.
   public let digest: PluginDigest?
   /// How it stands with its approval.
   public let state: State
+  /// Whether it is a rule table of the site file, which needs no approval of its own.
+  public var isTable = false
 }
 
 /// What an approval changed.
@@ -50,22 +58,35 @@ public struct PluginApproval: Sendable, Equatable {
 extension Workspace {
   /// The site's plugins in site order; read without running anything of theirs.
   public nonisolated func pluginRows() -> [PluginRow] {
-    site.plugins.map { plugin in
-      let folder = try? PluginFolder(path: "\(paths.plugins)/\(plugin.id)")
-      let manifest = folder.flatMap { try? $0.manifest.get() }
-      return PluginRow(
-        id: plugin.id, version: manifest?.version.description, title: manifest?.title,
-        hooks: manifest?.hooks.map(\.name) ?? [], enforcement: plugin.enforcement,
-        role: plugin.role, digest: folder?.digest,
-        state: Self.state(of: plugin, folder))
+    let quarantined = (try? PluginHealth(in: store.view))?.quarantined ?? [:]
+    let tables = site.rules.map { table in
+      PluginRow(
+        id: table.id, version: nil, title: table.title, hooks: [table.hook],
+        enforcement: table.enforcement, hookEnforcement: [:], role: .overlay,
+        isolation: .inProcess, digest: nil, state: table.enforcement == .off ? .off : .approved,
+        isTable: true)
     }
+    return tables
+      + site.plugins.map { plugin in
+        let folder = try? PluginFolder(path: "\(paths.plugins)/\(plugin.id)")
+        let manifest = folder.flatMap { try? $0.manifest.get() }
+        return PluginRow(
+          id: plugin.id, version: manifest?.version.description, title: manifest?.title,
+          hooks: manifest?.hooks.map(\.name) ?? [], enforcement: plugin.enforcement,
+          hookEnforcement: plugin.hookEnforcement, role: plugin.role,
+          isolation: plugin.isolation ?? .inProcess, digest: folder?.digest,
+          state: Self.state(of: plugin, folder, quarantined[plugin.id]))
+      }
   }
 
-  private static func state(of plugin: SitePlugin, _ folder: PluginFolder?) -> PluginRow.State {
+  private static func state(
+    of plugin: SitePlugin, _ folder: PluginFolder?, _ quarantined: PluginDigest?
+  ) -> PluginRow.State {
     guard let folder else { return .missing }
     if plugin.enforcement == .off { return .off }
     guard let pin = plugin.digest else { return .unapproved }
-    return pin == folder.digest ? .approved : .changed
+    guard pin == folder.digest else { return .changed }
+    return quarantined == folder.digest ? .quarantined : .approved
   }
 
   /// The order in which each hook asks its plugins, with the reasons.

@@ -63,7 +63,8 @@ private struct SiteFileReader {
     refuseUnknown(
       map,
       [
-        "version", "institution", "zone", "language", "plugins", "labels", "limits", "policy",
+        "version", "institution", "zone", "language", "plugins", "rules", "规则", "labels", "limits",
+        "policy",
         "checkpoints",
       ])
     if let version = map["version"], Self.integer(version) != 1 {
@@ -71,11 +72,13 @@ private struct SiteFileReader {
     }
     let institution = institution(map["institution"], root)
     let language = choice(map["language"], Language.allCases.map(\.rawValue), "zh")
+    let plugins = sequence(map["plugins"]).compactMap { plugin($0) }
+    let labels = labels(map["labels"])
     return SiteFile(
       institution: institution, zone: text(map["zone"]) ?? "Asia/Shanghai",
       language: Language(rawValue: language) ?? .zh,
-      plugins: sequence(map["plugins"]).compactMap { plugin($0) },
-      labels: labels(map["labels"]), limits: sequence(map["limits"]).compactMap { limit($0) },
+      plugins: plugins, rules: rules(map["rules"] ?? map["规则"], labels, plugins), labels: labels,
+      limits: sequence(map["limits"]).compactMap { limit($0) },
       policy: policy(map["policy"]), checkpointFolder: checkpointFolder(map["checkpoints"]))
   }
 
@@ -108,7 +111,7 @@ private struct SiteFileReader {
 
   private mutating func plugin(_ node: Node) -> SitePlugin? {
     guard let map = mapping(node, "plugins") else { return nil }
-    refuseUnknown(map, ["id", "digest", "enforcement", "role", "settings"])
+    refuseUnknown(map, ["id", "digest", "enforcement", "role", "settings", "isolation"])
     guard let id = text(map["id"]) else {
       note(node, "插件缺少 id", "a plugin lacks its id")
       return nil
@@ -120,14 +123,65 @@ private struct SiteFileReader {
         note(given, "digest 应为 sha256: 加 64 位十六进制", "digest must be sha256: and 64 hex digits")
       }
     }
-    let enforcement = choice(
-      map["enforcement"], SitePlugin.Enforcement.allCases.map(\.rawValue), "mandatory")
+    let (enforcement, hooks) = enforcement(map["enforcement"])
     let role = choice(map["role"], SitePlugin.Role.allCases.map(\.rawValue), "overlay")
+    let isolation = choice(
+      map["isolation"], SitePlugin.Isolation.allCases.map(\.rawValue), "")
     return SitePlugin(
       id: id, digest: digest,
-      enforcement: SitePlugin.Enforcement(rawValue: enforcement) ?? .mandatory,
+      enforcement: enforcement,
       role: SitePlugin.Role(rawValue: role) ?? .overlay,
-      settings: map["settings"].map { json($0) }, line: node.mark?.line)
+      settings: map["settings"].map { json($0) },
+      isolation: SitePlugin.Isolation(rawValue: isolation), line: node.mark?.line,
+      hookEnforcement: hooks)
+  }
+
+  private mutating func rules(
+    _ node: Node?, _ labels: [String: [String: String]], _ plugins: [SitePlugin]
+  ) -> [RuleTable] {
+    guard let node else { return [] }
+    var reader = RuleTableReader(
+      file: SiteFile.fileName, labels: labels, codeTable: CodeTables.named)
+    let tables = reader.tables(of: node)
+    for problem in reader.problems {
+      problems.append((problem.line ?? 1, problem.column ?? 1, problem.problem))
+    }
+    for table in tables where plugins.contains(where: { $0.id == table.id }) {
+      problems.append(
+        (
+          table.line, 1,
+          Phrase("已有插件用了编号“\(table.id)”", "a plugin has the id `\(table.id)` already")
+        ))
+    }
+    return tables
+  }
+
+  /// A word, or `{default: …, HOOK: …}`.
+  private mutating func enforcement(
+    _ node: Node?
+  ) -> (SitePlugin.Enforcement, [String: SitePlugin.Enforcement]) {
+    let words = SitePlugin.Enforcement.allCases.map(\.rawValue)
+    guard let node, let map = node.mapping else {
+      let word = choice(node, words, "mandatory")
+      return (SitePlugin.Enforcement(rawValue: word) ?? .mandatory, [:])
+    }
+    var (rest, hooks) = (SitePlugin.Enforcement.mandatory, [String: SitePlugin.Enforcement]())
+    for (key, value) in map {
+      let name = key.string ?? ""
+      let word = SitePlugin.Enforcement(rawValue: choice(value, words, "mandatory")) ?? .mandatory
+      if name == "default" {
+        rest = word
+      } else if HookDeclaration.named(name) != nil {
+        hooks[name] = word
+      } else {
+        let known = HookDeclaration.all.filter { !$0.isFamily }.map(\.name) + ["default"]
+        let hint = Nearest.match(of: name, in: known)
+        note(
+          key, "没有钩子“\(name)”" + (hint.map { "；是否为 \($0)？" } ?? ""),
+          "there is no hook `\(name)`" + (hint.map { "; did you mean \($0)?" } ?? ""))
+      }
+    }
+    return (rest, hooks)
   }
 
   private mutating func labels(_ node: Node?) -> [String: [String: String]] {
@@ -157,7 +211,8 @@ private struct SiteFileReader {
       let budget = try Budget(budgetText)
       let basis = map["basis"].flatMap { phrase($0) } ?? Phrase("本行规定", "the bank's own rule")
       return SiteLimit(
-        name: name, budget: budget, basis: basis, from: day(map["from"]), until: day(map["until"]))
+        name: name, budget: budget, basis: basis, from: day(map["from"]), until: day(map["until"]),
+        line: node.mark?.line)
     } catch {
       note(budgetNode, error.problem.zh, error.problem.en)
       return nil

@@ -24,6 +24,8 @@ public struct SiteFile: Sendable, Equatable {
   public let language: Language
   /// The plugins in the site's order.
   public let plugins: [SitePlugin]
+  /// Rules that need no Lua; they stand before the plugins.
+  public let rules: [RuleTable]
   /// The bank's own labels: table name, then label, then standard key.
   public let labels: [String: [String: String]]
   /// The bank's own limits; they may only shorten.

@@ -13,7 +13,7 @@ extension HostAPI {
     )
     lines += hookSection(language) + fieldSection(language) + contextSection(language)
     for module in ["ctx"] + moduleNames { lines += moduleSection(module, language) }
-    lines += matrixSection(language) + codeSection(language)
+    lines += specSection(language) + matrixSection(language) + codeSection(language)
     return lines.joined(separator: "\n") + "\n"
   }
 

@@ -22,7 +22,7 @@ extension HostAPI {
 
   /// LuaLS stubs in a folder, one file a module, which LuaLS finds by `require` alone.
   public static func stubFiles(in language: Language) -> [StubFile] {
-    [StubFile(path: "xiaobao.lua", text: classes(language))]
+    [StubFile(path: "xiaobao.lua", text: classes(language)), specStub(in: language)]
       + moduleNames.map { module in
         let lines =
           ["---@meta \(module)", "", "local M = {}"] + functionStubs(of: module, as: "M", language)
@@ -110,8 +110,12 @@ extension HostAPI {
         lines.append("    \(global.name) = { fields = { \(fields) } },")
       }
     }
-    return (lines + ["  },", "}", "std = \"xiaobao\"", "max_line_length = 120", ""])
-      .joined(separator: "\n")
+    let words = specWords.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    lines += [
+      "  },", "}", "std = \"xiaobao\"", "max_line_length = 120",
+      "files[\"tests\"] = { read_globals = { \(words) } }", "exclude_files = { \".stubs/**\" }", "",
+    ]
+    return lines.joined(separator: "\n")
   }
 }
 

@@ -5,9 +5,8 @@ internal import LuaBridge
 /// compatibility fixture are made from it.
 public enum HostAPI {
   /// The modules of one machine: each declared function with its body.
-  static func modules(for state: HostState) -> [HostModule] {
-    let bodies = bodies(for: state)
-    return moduleNames.map { module in
+  static func modules(_ bodies: [String: HostBody]) -> [HostModule] {
+    moduleNames.map { module in
       HostModule(
         module,
         functions: functions.filter { $0.module == module }.map { declared in
@@ -19,24 +18,43 @@ public enum HostAPI {
     }
   }
 
-  /// The functions of `ctx` that Swift answers; `fail` and `random` are the machine's own.
-  static func contextFunctions(for state: HostState) -> [HostFunction] {
+  /// The functions of `ctx` that are not the machine's own, sorted by name.
+  static func contextFunctions(_ bodies: [String: HostBody]) -> [HostFunction] {
+    let own = LuaRecordLayout.Builtin.allCases.map(\.rawValue)
+    return bodies.sorted { $0.key < $1.key }.filter { !own.contains($0.key) }
+      .map { HostFunction($0.key, metered: $0.value.call) }
+  }
+
+  /// The functions of `ctx` that Swift answers, by short name.
+  static func contextBodies(for state: HostState) -> [String: HostBody] {
     [
-      HostFunction("log") { (values) throws(HostFunctionError) -> LuaValue in
+      "log": HostBody { (values) throws(HostFunctionError) in
         let text = try HostArguments("ctx.log", values).text(0)
         state.set.log(state.plugin, "info", text)
-        return .nil
+        return HostReply(.nil)
       }
     ]
   }
 
+  /// The bodies that need nothing but their arguments: a worker process runs them itself.
+  static var pureBodies: [String: HostBody] {
+    merged([
+      DateFunctions.arithmetic, TextFunctions.bodies, DataFunctions.bodies,
+      DecimalFunctions.bodies,
+    ])
+  }
+
   /// Every body by its full name; a test compares the names with the declarations.
   static func bodies(for state: HostState) -> [String: HostBody] {
+    merged([
+      pureBodies, DateFunctions.bodies(state), QueryFunctions.bodies(state),
+      TextLookUps.bodies(state),
+    ])
+  }
+
+  private static func merged(_ parts: [[String: HostBody]]) -> [String: HostBody] {
     var bodies: [String: HostBody] = [:]
-    for part in [
-      DateFunctions.bodies(state), TextFunctions.bodies, DataFunctions.bodies,
-      DecimalFunctions.bodies, QueryFunctions.bodies(state), TextLookUps.bodies(state),
-    ] {
+    for part in parts {
       bodies.merge(part) { _, _ in preconditionFailure("two bodies for one function") }
     }
     return bodies

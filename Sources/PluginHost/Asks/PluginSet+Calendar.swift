@@ -17,9 +17,12 @@ struct CalendarYear {
 }
 
 extension PluginSet {
+  private static let hook = "calendar.days"
+
   /// The calendars that plugins feed, sorted.
   public var calendarIDs: [String] {
-    Set(members.filter(\.isUsed).compactMap { $0.manifest?.calendar?.id }).sorted()
+    Set(members.filter { $0.isUsed(on: Self.hook) }.compactMap { $0.manifest?.calendar?.id })
+      .sorted()
   }
 
   /// Asks `calendar.days` of every plugin that feeds the calendar, once for each plugin and year.
@@ -30,9 +33,9 @@ extension PluginSet {
   public func calendar(
     _ id: String, years: ClosedRange<Int>, _ context: HookContext
   ) -> HookAnswer<WorkingCalendar?> {
-    let hook = "calendar.days"
+    let hook = Self.hook
     let feeders = asked(hook).filter { $0.manifest?.calendar?.id == id }
-    guard let title = feeders.first(where: \.isUsed)?.manifest?.calendar else {
+    guard let title = feeders.first(where: { $0.isUsed(on: hook) })?.manifest?.calendar else {
       return HookAnswer(value: nil, held: [], record: nil, failures: [])
     }
     var (days, official): ([CalendarDay], Set<Int>) = ([], [])
@@ -44,17 +47,18 @@ extension PluginSet {
       for member in feeders {
         let answer = calendarYear(year, of: member, context)
         if let failure = answer.failure {
-          hasFailed = hasFailed || member.isUsed
-          replies.append(PluginReply(member: member, at: answer.at, failure: failure))
+          hasFailed = hasFailed || member.isUsed(on: hook)
+          replies.append(PluginReply(member: member, at: answer.at, failure: failure, hook: hook))
         }
-        guard member.isUsed, let given = answer.days else { continue }
+        guard member.isUsed(on: hook), let given = answer.days else { continue }
         isOfficial = true
         days += given
         for day in given where sources[day] == nil { sources[day] = (member.id, answer.at) }
       }
       if isOfficial, !hasFailed { official.insert(year) }
     }
-    let versions = feeders.filter(\.isUsed).compactMap(\.version).joined(separator: "+")
+    let versions = feeders.filter { $0.isUsed(on: hook) }.compactMap(\.version).joined(
+      separator: "+")
     let calendar = WorkingCalendar(
       id: id, version: versions, officialYears: official, days: days,
       restWeekdays: title.restDays)

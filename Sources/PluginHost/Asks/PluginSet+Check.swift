@@ -15,6 +15,7 @@ extension PluginSet {
     var (used, losers): ([DecisionRecord.Given], [DecisionRecord.Given]) = ([], [])
     for reply in replies {
       for finding in reply.value ?? [] {
+        let finding = reply.isAdvisory ? finding.asWarning : finding
         let reason = reply.isUsed ? nil : Self.shadowReason
         let given = finding.given(at: reply.at, reason: reason)
         guard reply.isUsed else {
@@ -37,6 +38,14 @@ extension PluginSet {
   struct CheckFinding {
     let problem: CheckProblem
     let because: Because?
+
+    /// The objection of a plugin whose answers a person may pass over.
+    var asWarning: CheckFinding {
+      CheckFinding(
+        problem: CheckProblem(
+          field: problem.field, code: problem.code, severity: .warning, message: problem.message,
+          plugin: problem.plugin), because: because)
+    }
 
     func given(at place: String, reason: Phrase?) -> DecisionRecord.Given {
       var members = [

@@ -36,7 +36,7 @@ extension PluginSet {
       }
     }
     for limit in siteLimits where limit.isInForce(on: received) {
-      combination.addOverlay(limit.answer(in: context), at: "xiaobao.yaml", isUsed: true)
+      combination.addOverlay(limit.answer(in: context), at: limit.place, isUsed: true)
     }
     combination.close()
     let failed = replies.contains {
@@ -56,7 +56,7 @@ extension PluginSet {
     for reply in replies where reply.member.site.role == .regime && !reply.isUsed {
       for answer in reply.value ?? [] { combination.addShadow(answer, at: reply.at) }
     }
-    for regime in regimes where member(regime.plugin)?.isUsed == true {
+    for regime in regimes where member(regime.plugin)?.isUsed(on: "complaint.deadline") == true {
       let reply = replies.first { $0.member.id == regime.plugin }
       if let answers = reply?.value {
         for answer in answers { combination.addRegime(answer, at: reply?.at ?? "main.lua") }
@@ -149,6 +149,8 @@ extension Limit {
 }
 
 extension SiteLimit {
+  fileprivate var place: String { "xiaobao.yaml\(line.map { ":\($0)" } ?? "")" }
+
   fileprivate func isInForce(on day: CivilDay) -> Bool {
     from ?? day <= day && until.map { day < $0 } ?? true
   }
@@ -177,6 +179,8 @@ enum HostReason {
   static let statutoryFallback = "statutory_fallback"
   static let statutoryData = "statutory_data"
   static let siteLimit = "site_limit"
+  /// A row of a rule table; its words are its arguments, so that they outlive the site file.
+  static let ruleRow = "rule_row"
 
   static let texts: [String: Phrase] = [
     statutoryFallback: Phrase(

@@ -34,7 +34,7 @@ extension PluginSet {
   func owner(
     of hook: String, among known: [String], _ context: HookContext
   ) throws(PluginFailure) -> PluginMember {
-    let owners = members.filter { $0.isOn && $0.manifest?.hook(hook) != nil }
+    let owners = members.filter { $0.manifest?.hook(hook) != nil && $0.answers(hook) }
     if let owner = owners.first { return owner }
     let near = Nearest.match(of: hook, in: known)
     throw PluginFailure.unusable(

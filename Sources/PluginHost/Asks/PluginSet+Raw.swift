@@ -12,7 +12,10 @@ enum RawArgument {
 struct RawAnswer {
   var value = LuaValue.nil
   var reads: [String] = []
-  var instructions = 0
+  var contextReads: [String] = []
+  var meters = LuaMeters.none
+  /// Where the answering function is defined.
+  var at = "main.lua"
   var failure: PluginFailure?
 }
 
@@ -20,7 +23,7 @@ extension PluginSet {
   /// Asks one plugin and keeps its answer as it is; the shape is checked all the same.
   func rawAnswer(
     of id: String, _ hook: String, _ argument: RawArgument, _ context: HookContext,
-    query: any QuerySource
+    query: any QuerySource, repeating: String? = nil
   ) -> RawAnswer {
     var answer = RawAnswer()
     guard let member = member(id) else { return answer }
@@ -33,8 +36,10 @@ extension PluginSet {
       }
       machine.state.query = query
       defer { machine.state.query = nil }
-      let maker = FailureMaker(
-        member: member, hook: hook, context: context, budget: prepared.budget, isTest: true)
+      answer.at = prepared.at
+      var maker = FailureMaker(
+        member: member, hook: hook, context: context, budget: prepared.budget,
+        repeating: repeating ?? "xiaobao plugin test \(id)")
       let reply: LuaReply
       do throws(LuaFailure) {
         switch argument {
@@ -43,13 +48,24 @@ extension PluginSet {
         }
       } catch {
         answer.reads = error.fieldsRead
-        answer.instructions = error.meters.instructions
+        answer.meters = error.meters
+        if case .record(let record) = argument {
+          maker = maker.reading(prepared.values(of: error.fieldsRead, in: record))
+        }
         throw maker.failure(error, whileLoading: false)
       }
       answer.value = reply.value
-      answer.instructions = reply.meters.instructions
-      if case .record = argument { answer.reads = reply.fieldsRead }
+      answer.meters = reply.meters
+      answer.contextReads = reply.contextFieldsRead
+      var values: [(String, FieldValue, Bool)] = []
+      if case .record(let record) = argument {
+        answer.reads = reply.fieldsRead
+        values = prepared.values(of: reply.fieldsRead, in: record)
+        maker = maker.reading(values)
+      }
       do throws(AnswerError) {
+        try PersonalGuard.check(
+          reply.value, read: values.map { (name: $0.0, value: $0.1, isPersonal: $0.2) })
         try checkShape(reply.value, of: member, prepared, argument, context)
       } catch {
         throw maker.wrongAnswer(error, at: prepared.at, reply.meters)

@@ -10,9 +10,15 @@ struct PluginReply<Value> {
   var value: Value?
   var failure: PluginFailure?
   var asked: DecisionRecord.Asked?
+  /// The hook that was asked; empty where the plugin's general enforcement counts.
+  var hook = ""
 
   /// Whether the answer counts.
-  var isUsed: Bool { member.isUsed }
+  var isUsed: Bool { member.isUsed(on: hook) }
+
+  /// Whether a person may decide otherwise.
+  var isAdvisory: Bool { member.site.enforcement(of: hook) == .advisory }
+
 }
 
 extension PluginSet {
@@ -42,17 +48,18 @@ extension PluginSet {
     _ hook: String, _ record: ComplaintRecord, _ context: HookContext,
     _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
   ) -> [PluginReply<Value>] {
-    asked(hook).map { member in
-      var reply = PluginReply<Value>(member: member)
+    asked(hook).flatMap { member in
+      if let table = member.site.table { return ask(table, member, hook, record, context, read) }
+      var reply = PluginReply<Value>(member: member, hook: hook)
       do throws(PluginFailure) {
         let machine = try machine(of: member, hook: hook, context)
-        guard let prepared = machine.hook(hook) else { return reply }
+        guard let prepared = machine.hook(hook) else { return [reply] }
         reply.at = prepared.at
         try ask(prepared, of: machine, record, context, &reply, read)
       } catch {
         reply.failure = error
       }
-      return reply
+      return [reply]
     }
   }
 
@@ -67,12 +74,12 @@ extension PluginSet {
       lua = try machine.call(hook, record, context)
     } catch {
       reply.asked = asked(
-        member, reads: error.fieldsRead, [], record, error.meters.instructions)
+        member, hook, reads: error.fieldsRead, [], record, error.meters.instructions)
       let maker = maker(member, hook, context, reads: error.fieldsRead, record)
       throw maker.failure(error, whileLoading: false)
     }
     reply.asked = asked(
-      member, reads: lua.fieldsRead, lua.contextFieldsRead, record, lua.meters.instructions)
+      member, hook, reads: lua.fieldsRead, lua.contextFieldsRead, record, lua.meters.instructions)
     do throws(AnswerError) {
       guard !lua.value.isNil else { return }
       if lua.value == .boolean(false) {
@@ -129,12 +136,12 @@ extension PluginSet {
 
   /// What the answer depends on.
   private func asked(
-    _ member: PluginMember, reads: [String], _ contextReads: [String],
+    _ member: PluginMember, _ hook: PreparedHook, reads: [String], _ contextReads: [String],
     _ record: ComplaintRecord, _ instructions: Int
   ) -> DecisionRecord.Asked {
     let digest = reads.isEmpty ? nil : record.digest(of: reads)
     return DecisionRecord.Asked(
-      plugin: member.id, enforcement: member.site.enforcement, reads: reads,
+      plugin: member.id, enforcement: member.site.enforcement(of: hook.name), reads: reads,
       contextReads: contextReads, readsDigest: digest,
       instructions: instructions)
   }

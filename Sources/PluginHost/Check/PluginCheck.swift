@@ -7,8 +7,16 @@ public enum PluginCheck {
   /// Looked at: manifest, settings schema, locale files, regime data and tests; that each file compiles
   /// and the main file loads; hooks and main file against each other; global names, host functions and
   /// modules that do not exist; reasons without a text; reads that `reads` does not declare;
-  /// permissions that nothing uses or that are missing.
+  /// permissions that nothing uses or that are missing; fields of `ctx`, settings and parameters that
+  /// do not exist, settings that nothing reads; what the API deprecates.
   public static func findings(in folder: PluginFolder) -> [PluginProblem] {
+    findings(in: folder, deprecations: HostAPI.deprecations)
+  }
+
+  /// The same under another list of what is deprecated.
+  static func findings(
+    in folder: PluginFolder, deprecations: [HostAPI.Deprecation]
+  ) -> [PluginProblem] {
     var findings: [PluginProblem] = []
     do {
       _ = try SettingsSchema.read(in: folder)
@@ -30,6 +38,8 @@ public enum PluginCheck {
         }
       }
       findings += ManifestCheck.findings(of: manifest, in: folder)
+      findings += ContextCheck.findings(of: manifest, in: folder)
+      findings += DeprecationCheck.findings(of: manifest, in: folder, deprecations)
       findings += LoadCheck.findings(of: manifest, in: folder)
     }
     findings += SourceCheck.findings(in: folder)
@@ -38,7 +48,9 @@ public enum PluginCheck {
 
   private static func testProblems(in folder: PluginFolder) -> [PluginProblem] {
     var problems: [PluginProblem] = []
-    for file in folder.files where file.path.hasPrefix("tests/") && file.path.hasSuffix(".yaml") {
+    for file in folder.files where file.path.hasPrefix("tests/") {
+      if file.path.hasSuffix("_spec.lua") { problems += specProblems(in: file, of: folder) }
+      guard file.path.hasSuffix(".yaml") else { continue }
       do {
         var reader = PluginTestReader(file: file.path)
         _ = reader.cases(try YAMLValue.read(file.bytes, file: file.path))
@@ -48,6 +60,18 @@ public enum PluginCheck {
       }
     }
     return problems
+  }
+
+  /// Specs are loaded only where the plugin itself is Lua: else its own files are named, once.
+  private static func specProblems(
+    in file: PluginFolder.File, of folder: PluginFolder
+  ) -> [PluginProblem] {
+    do throws(PluginProblems) {
+      _ = try SpecFile(file, of: folder)
+      return []
+    } catch {
+      return error.problems.filter { $0.file.hasPrefix("tests/") }
+    }
   }
 
   private static func sorted(_ findings: [PluginProblem]) -> [PluginProblem] {

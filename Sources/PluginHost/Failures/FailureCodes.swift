@@ -17,6 +17,8 @@ extension PluginFailure.Code {
   public static let twoOwners = Self("LUA-107")
   /// The site file's settings do not fit the plugin's schema.
   public static let settings = Self("LUA-108")
+  /// It failed three times in a row, and nobody released it yet.
+  public static let quarantined = Self("LUA-109")
   /// A file is not Lua.
   public static let syntax = Self("LUA-201")
   /// A file is too large or too deeply nested.
@@ -25,6 +27,8 @@ extension PluginFailure.Code {
   public static let loadFailed = Self("LUA-203")
   /// A hook that this API does not have, or that the manifest and the main file do not both name.
   public static let unknownHook = Self("LUA-204")
+  /// Something that the API deprecates is used; it works all the same.
+  public static let deprecated = Self("LUA-205")
   /// An error in the script.
   public static let runtime = Self("LUA-301")
   /// The instruction budget is spent.
@@ -43,6 +47,9 @@ extension PluginFailure.Code {
   public static let notPermitted = Self("LUA-308")
   /// The plugin itself said that it cannot answer: `ctx.fail`.
   public static let failed = Self("LUA-309")
+
+  /// The worker process that ran the plugin ended.
+  public static let workerEnded = Self("LUA-310")
 
   /// Every code with its meaning, in order.
   static let meanings: [(code: PluginFailure.Code, meaning: Phrase)] = [
@@ -63,6 +70,10 @@ extension PluginFailure.Code {
       Phrase("一个报告、导入格式或监管制度有多个插件负责", "two plugins own one report, import format or regime")
     ),
     (Self("LUA-108"), Phrase("设置不符合插件的规定", "the settings do not fit the schema")),
+    (
+      Self("LUA-109"),
+      Phrase("连续失败三次，已隔离", "it failed three times in a row and is in quarantine")
+    ),
     (Self("LUA-201"), Phrase("不是有效的 Lua", "a file is not Lua")),
     (Self("LUA-202"), Phrase("源文件过大或嵌套过深", "a source is too large or too deeply nested")),
     (Self("LUA-203"), Phrase("加载失败", "loading failed")),
@@ -70,6 +81,7 @@ extension PluginFailure.Code {
       Self("LUA-204"),
       Phrase("没有这个钩子，或清单与 main.lua 不一致", "an unknown hook, or manifest and main.lua differ")
     ),
+    (Self("LUA-205"), Phrase("使用了不建议使用的接口", "something deprecated is used")),
     (Self("LUA-301"), Phrase("脚本出错", "an error in the script")),
     (Self("LUA-302"), Phrase("指令预算用完", "the instruction budget is spent")),
     (Self("LUA-303"), Phrase("内存预算用完", "the memory budget is spent")),
@@ -79,5 +91,6 @@ extension PluginFailure.Code {
     (Self("LUA-307"), Phrase("读取了 reads 未声明的字段", "a field that `reads` leaves out was read")),
     (Self("LUA-308"), Phrase("调用了不允许的函数", "a function was called that is not permitted")),
     (Self("LUA-309"), Phrase("插件自己放弃（ctx.fail）", "the plugin gave up itself (`ctx.fail`)")),
+    (Self("LUA-310"), Phrase("插件的工作进程中断", "the plugin's worker process ended")),
   ]
 }

@@ -45,6 +45,15 @@ enum FailureWords {
       "plugin.yaml 声明了 $1，main.lua 没有返回它"
     ),
     ("main.lua: `%` is a %, not a function", "main.lua 的 $1 是 $2，不是函数"),
+    ("the worker process was ended by signal %", "工作进程被信号 $1 终止"),
+    (
+      "the worker process was lost % times in a row and is not started again",
+      "工作进程已连续中断 $1 次，不再启动"
+    ),
+    ("the worker process cannot be started: system error %", "无法启动工作进程：系统错误 $1"),
+    ("the worker process sent what no worker sends: %", "工作进程发来的内容不合约定：$1"),
+    ("the worker process sent too much", "工作进程发来的内容过大"),
+    ("the worker process ended", "工作进程已退出"),
     ("% cannot be called in %; only in: %", "$1 不能在 $2 中调用；只能在：$3"),
     ("% needs the permission % in plugin.yaml", "$1 需要在 plugin.yaml 中声明权限 $2"),
   ]

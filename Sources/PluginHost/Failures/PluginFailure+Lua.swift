@@ -11,8 +11,16 @@ struct FailureMaker {
   /// The fields read with their values, nil to keep names alone.
   var read: [(name: String, value: FieldValue?)] = []
   var readsPersonalData = false
-  /// Whether a test of the plugin's own asks: there is no case to explain then.
-  var isTest = false
+  /// The command that asks the same again, when no case of the ledger is asked about.
+  var repeating: String?
+
+  /// With the fields that the script had read and what it saw in them.
+  func reading(_ values: [(String, FieldValue, Bool)]) -> FailureMaker {
+    var maker = self
+    maker.read = values.map { (name: $0.0, value: $0.1) }
+    maker.readsPersonalData = values.contains { $0.2 && $0.1 != .none }
+    return maker
+  }
 
   func failure(_ lua: LuaFailure, whileLoading: Bool) -> PluginFailure {
     let code = Self.code(of: lua, whileLoading: whileLoading)
@@ -39,7 +47,7 @@ struct FailureMaker {
       usage: usage(meters), effect: effect, repeatCommand: repeatCommand(whileLoading: false))
   }
 
-  private var caseID: String? { context.caseID.isEmpty || isTest ? nil : context.caseID }
+  private var caseID: String? { context.knownCaseID }
 
   private var effect: Phrase {
     hook.flatMap { HookDeclaration.named($0)?.effect }
@@ -47,7 +55,7 @@ struct FailureMaker {
   }
 
   private func repeatCommand(whileLoading: Bool) -> String {
-    if isTest { return "xiaobao plugin test \(member.id)" }
+    if let repeating { return repeating }
     if whileLoading || caseID == nil { return "xiaobao plugin check \(member.id)" }
     return "xiaobao explain \(context.caseID)"
   }
@@ -62,7 +70,8 @@ struct FailureMaker {
   private func fieldsRead(_ names: [String]) -> [PluginFailure.FieldRead] {
     names.map { name in
       let value = read.first { $0.name == name }?.value
-      return PluginFailure.FieldRead(name: name, value: value.map { $0.json.line })
+      return PluginFailure.FieldRead(
+        name: name, value: value.map { $0 == .none ? "nil" : $0.json.line })
     }
   }
 
@@ -91,6 +100,7 @@ struct FailureMaker {
     case .sourceLimit: .sourceLimit
     case .badExports: lua.code == "unknown_hook" ? .unknownHook : .loadFailed
     case .moduleNotFound: .loadFailed
+    case .workerEnded: .workerEnded
     case _ where whileLoading: .loadFailed
     case .runtime, .deadHandle, .hostFunction, .internal: .runtime
     case .raised: .failed

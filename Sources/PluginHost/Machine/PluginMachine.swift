@@ -1,21 +1,25 @@
 internal import ConsumerProtection
 internal import LuaBridge
 
-/// A plugin's Lua machine with its hooks prepared: one for each plugin, made at first use.
+/// A plugin's engine with its hooks prepared: one for each plugin, made at first use.
 final class PluginMachine {
-  let lua: LuaMachine
+  let engine: any PluginEngine
   let state: HostState
   private var hooks: [String: PreparedHook] = [:]
-  private let exports: LuaExports
   private let manifest: PluginManifest
-  private let contextLayout: LuaRecordLayout
   private var contextRecord: LuaRecord
-  private let settings: LuaPinned
+  private var exports: LuaExports { engine.exports }
 
   /// The fields of `ctx`, in slot order.
   static let contextFields = [
     "now", "today", "day", "lang", "hook", "plugin", "settings", "params",
   ]
+  static let settingsSlot = 6
+
+  /// A layout of `ctx`; each machine has its own.
+  static func newContextLayout() -> LuaRecordLayout {
+    LuaRecordLayout(name: "ctx", fields: contextFields, builtins: [.fail, .random])
+  }
 
   init(_ member: PluginMember, in set: PluginSet, _ context: HookContext) throws(LuaFailure) {
     guard let folder = member.folder, let manifest = member.manifest else {
@@ -24,22 +28,32 @@ final class PluginMachine {
     let state = HostState(
       set: set, plugin: member.id, locale: member.locale ?? LocaleTexts(of: folder),
       context: context)
+    state.hook = "load"
     self.state = state
     self.manifest = manifest
-    lua = try LuaMachine(
-      modules: HostAPI.modules(for: state),
+    let layout = Self.newContextLayout()
+    contextRecord = LuaRecord(layout)
+    let setup = EngineSetup(
+      sources: folder.luaSources, settings: LuaValue(member.settings),
+      budget: Self.loadBudget(manifest),
+      refusals: HostAPI.refusals(for: "load", permissions: manifest.permissions),
+      memoryMax: Self.memoryMax(manifest), contextLayout: layout)
+    let bodies = EngineBodies(
+      functions: HostAPI.bodies(for: state), context: HostAPI.contextBodies(for: state),
       log: { [unowned state] text in state.set.log(state.plugin, "info", text) })
-    contextLayout = LuaRecordLayout(
-      name: "ctx", fields: Self.contextFields, builtins: [.fail, .random])
-    contextRecord = LuaRecord(contextLayout)
-    try lua.register(contextLayout, functions: HostAPI.contextFunctions(for: state))
-    settings = try lua.pin(LuaValue(member.settings))
-    state.hook = "load"
-    exports = try lua.load(
-      folder.luaSources, budget: Self.loadBudget(manifest),
-      allowance: lua.allowance(
-        refusing: HostAPI.refusals(for: "load", permissions: manifest.permissions)))
+    switch member.isolation {
+    case .inProcess: engine = try LuaEngine(setup, bodies, coverage: set.recordsCoverage)
+    case .worker:
+      engine = try WorkerEngine(setup, bodies, executable: set.workerExecutable)
+    }
     try checkExports()
+  }
+
+  private static func memoryMax(_ manifest: PluginManifest) -> Int {
+    let hooks = manifest.hooks.compactMap {
+      HookDeclaration.named($0.name)?.budget(under: manifest.limits).memoryBytes
+    }
+    return hooks.reduce(loadBudget(manifest).memoryBytes, max)
   }
 
   private static func loadBudget(_ manifest: PluginManifest) -> LuaBudget {
@@ -82,16 +96,18 @@ final class PluginMachine {
   func hook(_ name: String) -> PreparedHook? {
     if let hook = hooks[name] { return hook }
     guard let declared = manifest.hook(name), let declaration = HookDeclaration.named(name),
-      let entry = exports.entries.first(where: { $0.name == name }), let function = entry.function
+      let entry = exports.entries.first(where: { $0.name == name }), entry.function != nil
     else { return nil }
     let hook = PreparedHook(
-      name: name, declaration: declaration, function: function,
+      name: name, declaration: declaration,
       at: [entry.file ?? "main.lua", entry.line.map(String.init)].compactMap(\.self)
         .joined(separator: ":"),
       reads: declared.reads, permissions: manifest.permissions,
-      budget: declaration.budget(under: manifest.limits),
-      allowance: lua.allowance(
-        refusing: HostAPI.refusals(for: name, permissions: manifest.permissions)))
+      budget: declaration.budget(under: manifest.limits))
+    hook.number = engine.prepare(
+      EngineHook(
+        name: name, layout: hook.record.layout, budget: hook.budget,
+        refusals: HostAPI.refusals(for: name, permissions: manifest.permissions)))
     hooks[name] = hook
     return hook
   }
@@ -102,9 +118,8 @@ final class PluginMachine {
   ) throws(LuaFailure) -> LuaReply {
     hook.fill(from: record)
     prepare(hook, context)
-    return try lua.call(
-      hook.function, record: hook.record, context: contextRecord, budget: hook.budget,
-      allowance: hook.allowance, seed: seed(hook, context))
+    return try engine.call(
+      hook.number, .record(hook.record), contextRecord, seed: seed(hook, context))
   }
 
   /// Calls a hook on any other first argument.
@@ -112,9 +127,8 @@ final class PluginMachine {
     _ hook: PreparedHook, _ argument: LuaValue, _ context: HookContext
   ) throws(LuaFailure) -> LuaReply {
     prepare(hook, context)
-    return try lua.call(
-      hook.function, arguments: [.value(argument), .record(contextRecord)], budget: hook.budget,
-      allowance: hook.allowance, seed: seed(hook, context))
+    return try engine.call(
+      hook.number, .value(argument), contextRecord, seed: seed(hook, context))
   }
 
   private func prepare(_ hook: PreparedHook, _ context: HookContext) {
@@ -127,7 +141,7 @@ final class PluginMachine {
     contextRecord.setText(3, context.language.rawValue)
     contextRecord.setText(4, hook.name)
     contextRecord.setText(5, state.plugin)
-    contextRecord.set(6, .pinned(settings))
+    if let settings = engine.settings { contextRecord.set(Self.settingsSlot, .pinned(settings)) }
     if let params = context.params { contextRecord.set(7, .value(LuaValue(params))) }
   }
 
@@ -146,11 +160,11 @@ final class PluginMachine {
 final class PreparedHook {
   let name: String
   let declaration: HookDeclaration
-  let function: LuaFunctionReference
+  /// Its number in the engine.
+  fileprivate(set) var number = -1
   /// Where the function is defined.
   let at: String
   let budget: LuaBudget
-  let allowance: LuaAllowance
   /// Whether personal fields reach the plugin unmasked.
   let seesPersonalData: Bool
   private(set) var record: LuaRecord
@@ -165,16 +179,13 @@ final class PreparedHook {
   private enum Mask { case none, masked, hidden }
 
   init(
-    name: String, declaration: HookDeclaration, function: LuaFunctionReference, at: String,
-    reads: [String], permissions: [PluginManifest.Permission], budget: LuaBudget,
-    allowance: LuaAllowance
+    name: String, declaration: HookDeclaration, at: String, reads: [String],
+    permissions: [PluginManifest.Permission], budget: LuaBudget
   ) {
     self.name = name
     self.declaration = declaration
-    self.function = function
     self.at = at
     self.budget = budget
-    self.allowance = allowance
     seesPersonalData = permissions.contains(.personalDataFull)
     let mask: Mask =
       permissions.contains(.personalDataFull)

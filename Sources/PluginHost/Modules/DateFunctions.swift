@@ -4,7 +4,7 @@ internal import LuaBridge
 /// `host.date`: civil days as text, no clock and no zone.
 enum DateFunctions {
   static func bodies(_ state: HostState) -> [String: HostBody] {
-    var bodies = arithmetic
+    var bodies: [String: HostBody] = [:]
     bodies["host.date.is_working_day"] = HostBody { (values) throws(HostFunctionError) in
       let arguments = HostArguments("host.date.is_working_day", values)
       let day = try arguments.day(0)
@@ -32,7 +32,8 @@ enum DateFunctions {
     return bodies
   }
 
-  private static var arithmetic: [String: HostBody] {
+  /// What needs neither calendar nor language.
+  static var arithmetic: [String: HostBody] {
     [
       "host.date.parse": HostBody { (values) throws(HostFunctionError) in
         let arguments = HostArguments("host.date.parse", values)

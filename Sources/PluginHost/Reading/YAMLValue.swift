@@ -77,7 +77,7 @@ extension YAMLValue {
     return YAMLValue(node)
   }
 
-  private init(_ node: Node) {
+  init(_ node: Node) {
     line = node.mark?.line ?? 1
     column = node.mark?.column ?? 1
     switch node {

@@ -22,6 +22,11 @@ extension PluginActivation {
       if let version = plugin.version { writer.member("version", .text(version.description)) }
       if let digest = plugin.digest { writer.member("digest", .text(digest.description)) }
       writer.member("enforcement", .text(plugin.enforcement.rawValue))
+      if !plugin.hookEnforcement.isEmpty {
+        let hooks = plugin.hookEnforcement.sorted { $0.key < $1.key }
+        writer.member(
+          "hooks", .object(hooks.map { JSONValue.Member($0.key, .text($0.value.rawValue)) }))
+      }
       if plugin.role == .regime { writer.member("role", .text(plugin.role.rawValue)) }
       writer.member("settings", plugin.settings)
       if let failure = plugin.failure { writer.member("failure", .text(failure.text)) }

@@ -12,6 +12,8 @@ public struct PluginActivation: Sendable, Equatable {
     public let digest: PluginDigest?
     /// How far its answers count.
     public let enforcement: SitePlugin.Enforcement
+    /// How far its answers to single hooks count, where that differs.
+    public let hookEnforcement: [String: SitePlugin.Enforcement]
     /// What it is to the site.
     public let role: SitePlugin.Role
     /// Its settings with the defaults filled in.

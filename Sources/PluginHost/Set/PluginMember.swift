@@ -13,6 +13,8 @@ final class PluginMember {
   /// Why it could not be loaded; remembered, so that it fails alike for every case.
   var loadFailure: LoadFailure?
   var machine: PluginMachine?
+  /// Where its Lua runs.
+  var isolation: SitePlugin.Isolation { site.isolation ?? .inProcess }
   lazy var locale = folder.map { LocaleTexts(of: $0) }
 
   struct LoadFailure {
@@ -22,8 +24,12 @@ final class PluginMember {
   var id: String { site.id }
   var version: String? { manifest?.version.description }
   var isOn: Bool { site.enforcement != .off }
-  /// Whether its answers count.
-  var isUsed: Bool { site.enforcement == .advisory || site.enforcement == .mandatory }
+
+  /// Whether its answers to the hook count.
+  func isUsed(on hook: String) -> Bool {
+    let enforcement = site.enforcement(of: hook)
+    return enforcement == .advisory || enforcement == .mandatory
+  }
 
   init(
     site: SitePlugin, folder: PluginFolder?, manifest: PluginManifest?, settings: JSONValue,
@@ -39,15 +45,35 @@ final class PluginMember {
   /// Whether the plugin answers the hook; one whose manifest cannot be read may answer any hook on
   /// a complaint, so it counts as failing there.
   func answers(_ hook: String) -> Bool {
-    guard isOn else { return false }
+    guard site.enforcement(of: hook) != .off else { return false }
     guard let manifest else { return hook.hasPrefix("complaint.") }
     return manifest.hook(hook) != nil
+  }
+
+  /// Keeps a digest in quarantine from being asked; what fails for another reason keeps that one.
+  func quarantine(_ digest: PluginDigest?) {
+    guard let digest, digest == folder?.digest, isOn, failure == nil else { return }
+    failure = .unusable(
+      .quarantined, plugin: id, version: version,
+      Phrase(
+        "连续失败三次，已隔离，不再询问；修好后批准新版本，或说明理由放行：xiaobao plugin release \(id) --reason …",
+        "it failed three times in a row and is in quarantine; approve a mended version, or let it"
+          + " answer again with a reason: xiaobao plugin release \(id) --reason …"))
   }
 
   /// Reads and checks one entry of the site list, all but its relations to others.
   static func admitted(
     _ site: SitePlugin, _ folder: PluginFolder?, api: APILevel, requiresApproval: Bool
   ) -> PluginMember {
+    if let table = site.table {
+      return PluginMember(
+        site: site, folder: nil, manifest: table.manifest, settings: table.json, failure: nil)
+    }
+    guard site.enforcement != .off || folder != nil else {
+      return PluginMember(
+        site: site, folder: nil, manifest: nil, settings: site.settings ?? .object([]),
+        failure: nil)
+    }
     guard let folder else {
       return refused(
         site, nil, .notApproved, at: nil,
@@ -172,7 +198,7 @@ extension PluginFailure {
   func shown(for hook: String, _ context: HookContext) -> PluginFailure {
     PluginFailure(
       code: code, plugin: plugin, version: version, hook: hook,
-      caseID: context.caseID.isEmpty ? nil : context.caseID, file: file, line: line,
+      caseID: context.knownCaseID, file: file, line: line,
       column: column, message: message, isMessagePersonal: isMessagePersonal,
       pluginCode: pluginCode, source: source, traceback: traceback, fieldsRead: fieldsRead,
       usage: usage, effect: HookDeclaration.named(hook)?.effect ?? effect,

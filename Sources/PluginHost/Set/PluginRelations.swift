@@ -51,7 +51,7 @@ enum PluginRelations {
   private static func checkOwners(_ members: [PluginMember]) {
     let hooks = Set(members.flatMap { $0.manifest?.hooks.map(\.name) ?? [] }).sorted()
     for hook in hooks where HookDeclaration.named(hook)?.isFamily == true {
-      let owners = members.filter { $0.isOn && $0.manifest?.hook(hook) != nil }
+      let owners = members.filter { $0.manifest?.hook(hook) != nil && $0.answers(hook) }
       guard owners.count > 1 else { continue }
       let list = owners.map(\.id)
       for owner in owners {
@@ -71,7 +71,7 @@ enum PluginRelations {
     var orders: [String: HookOrder] = [:]
     for hook in hooks.sorted() {
       let order = HookOrder(
-        able.filter { $0.hookFailures[hook] == nil }.compactMap { member in
+        able.filter { $0.hookFailures[hook] == nil && $0.answers(hook) }.compactMap { member in
           member.manifest?.hook(hook).map {
             HookOrder.Candidate(id: member.id, after: $0.after, before: $0.before)
           }
@@ -144,7 +144,8 @@ enum PluginRelations {
       plugins: members.map { member in
         PluginActivation.Entry(
           id: member.id, version: member.manifest?.version, digest: member.folder?.digest,
-          enforcement: member.site.enforcement, role: member.site.role,
+          enforcement: member.site.enforcement,
+          hookEnforcement: member.site.hookEnforcement, role: member.site.role,
           settings: member.settings, failure: member.failure?.code)
       },
       order: orders.sorted { $0.key < $1.key }.map {

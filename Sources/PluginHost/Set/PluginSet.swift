@@ -18,8 +18,14 @@ public final class PluginSet {
   public var codeTableName: (_ table: String, _ key: String) -> Phrase? = { _, _ in nil }
   /// Receives what scripts log: plugin, level (`info`, `warn`) and text.
   public var log: (_ plugin: String, _ level: String, _ text: String) -> Void = { _, _, _ in }
+  /// The program that worker processes are started from; it must call ``PluginWorker/serve()`` when its
+  /// first argument is ``PluginWorker/argument``.
+  public var workerExecutable = PluginWorker.ownExecutable
   /// Whether failures keep the values of the fields read, for `--show-input`.
   public var keepsInput = false
+
+  /// Whether machines record which lines run; slower by an order of magnitude.
+  var recordsCoverage = false
 
   let members: [PluginMember]
   let orders: [String: HookOrder]
@@ -36,9 +42,10 @@ public final class PluginSet {
   ///   - site: The site file's list, in its order; a plugin without a folder is a failure.
   ///   - api: The level of the API.
   ///   - requiresApproval: Whether a plugin without a digest pin is refused.
+  ///   - quarantined: The digests that are not asked because they failed again and again, by plugin.
   public init(
     folders: [PluginFolder], site: [SitePlugin], api: APILevel = .current,
-    requiresApproval: Bool = true
+    requiresApproval: Bool = true, quarantined: [String: PluginDigest] = [:]
   ) {
     self.api = api
     members = site.map { entry in
@@ -46,6 +53,7 @@ public final class PluginSet {
         entry, folders.first { $0.name == entry.id }, api: api,
         requiresApproval: requiresApproval)
     }
+    for member in members { member.quarantine(quarantined[member.id]) }
     PluginRelations.check(members)
     regimes = PluginRelations.regimes(of: members)
     orders = PluginRelations.orders(of: members)
@@ -78,7 +86,7 @@ public final class PluginSet {
       guard let order = orders[hook] else { continue }
       lines.append(hook)
       for (place, id) in order.ids.enumerated() {
-        let enforcement = member(id)?.site.enforcement.rawValue ?? ""
+        let enforcement = member(id)?.site.enforcement(of: hook).rawValue ?? ""
         let reason =
           place == 0 ? nil : order.reason(order.ids[place - 1], before: id).text(in: language)
         lines.append("  \(place + 1). \(id)  [\(enforcement)]\(reason.map { "  — \($0)" } ?? "")")
@@ -111,6 +119,10 @@ public final class PluginSet {
   /// The text of a reason in one language, from the plugin's locale files; the code with its
   /// arguments where the plugin has no such text.
   public func text(of because: Because, from plugin: String, in language: Language) -> String {
+    if because.code == HostReason.ruleRow {
+      let word = because.arguments.first { $0.name == language.rawValue }?.value.text
+      return word ?? because.code
+    }
     let texts = member(plugin)?.locale ?? LocaleTexts(of: PluginFolder(path: plugin, files: []))
     if let own = HostReason.texts[because.code], texts.phrase(because.code) == nil {
       return own.text(in: language)

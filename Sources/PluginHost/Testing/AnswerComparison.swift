@@ -85,6 +85,17 @@ enum AnswerComparison {
     }
   }
 
+  /// The answer with every `because` in one form: `["code", {arguments}]`.
+  static func settled(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .object(let members):
+      return .object(
+        members.map { JSONValue.Member($0.name, settled(settled($0.value, $0.name))) })
+    case .array(let elements): return .array(elements.map { settled($0) })
+    default: return value
+    }
+  }
+
   /// `because` in one form: `["code", {arguments}]`.
   private static func settled(_ value: JSONValue, _ path: String) -> JSONValue {
     guard path == "because" || path.hasSuffix(".because") else { return value }

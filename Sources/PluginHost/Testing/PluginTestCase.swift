@@ -6,7 +6,10 @@ struct PluginTestCase {
   var hook = ""
   var line = 1
   var record: [YAMLValue.Entry] = []
+  /// What a hook that gets no complaint is called with.
+  var given: JSONValue?
   var settings: JSONValue?
+  var now: Instant?
   var today: CivilDay?
   var day: CivilDay?
   var language = Language.zh
@@ -21,7 +24,8 @@ struct PluginTestCase {
   var expectError: String?
 
   static let keys = [
-    "name", "hook", "record", "settings", "today", "day", "lang", "params", "row", "year",
+    "name", "hook", "given", "record", "settings", "now", "today", "day", "lang", "params", "row",
+    "year",
     "query", "expect", "expect_contains", "expect_count", "expect_reads", "expect_error",
   ]
 }
@@ -42,12 +46,15 @@ struct PluginTestReader {
     var test = PluginTestCase()
     test.line = item.line
     for key in ["name", "hook"] where item[key] == nil { fields.missing(key, in: item, "case") }
-    for entry in entries { read(entry, into: &test) }
+    // The hook tells what `given` is, wherever it stands.
+    for entry in entries where entry.key == "hook" { read(entry, into: &test) }
+    for entry in entries where entry.key != "hook" { read(entry, into: &test) }
     let expectations = entries.filter { $0.key.hasPrefix("expect") }
     if expectations.isEmpty {
       fields.report(item, "用例没有 expect", "the case expects nothing")
     }
-    return test
+    // What cannot be asked is a problem, not a failed test.
+    return HookDeclaration.named(test.hook) == nil ? nil : test
   }
 
   private mutating func read(_ entry: YAMLValue.Entry, into test: inout PluginTestCase) {
@@ -59,8 +66,18 @@ struct PluginTestReader {
       if HookDeclaration.named(test.hook) == nil {
         fields.report(value, "没有钩子“\(test.hook)”", "there is no hook `\(test.hook)`")
       }
-    case "record": test.record = fields.object(value, key, keys: ComplaintFields.names)
+    case "given" where HookDeclaration.named(test.hook)?.takesComplaint != true:
+      test.given = value.json
+    case "record", "given":
+      test.record = fields.object(value, key, keys: ComplaintFields.names)
     case "settings": test.settings = value.json
+    case "now":
+      test.now = value.written.flatMap { Instant(iso: $0) }
+      if test.now == nil {
+        fields.report(
+          value, "now 应为 UTC 时刻，如 2026-03-02T02:00:00.000Z",
+          "now must be an instant in UTC, as 2026-03-02T02:00:00.000Z")
+      }
     case "today": test.today = fields.day(value, key)
     case "day": test.day = fields.day(value, key)
     case "lang":

@@ -2,7 +2,7 @@ public import ConsumerProtection
 
 /// What became of a plugin's own tests.
 public struct PluginTestReport: Sendable, Equatable {
-  /// One case of `tests/*.yaml`.
+  /// One case of `tests/*.yaml`, or one `it` of `tests/*_spec.lua`.
   public struct Case: Sendable, Equatable {
     /// The file.
     public let file: String
@@ -24,8 +24,15 @@ public struct PluginTestReport: Sendable, Equatable {
   public let cases: [Case]
   /// What kept the tests from running.
   public let problems: [PluginProblem]
+  /// Which lines ran; nil when that was not recorded.
+  public var coverage: PluginCoverage?
   /// Whether there were cases and all passed.
   public var passed: Bool { problems.isEmpty && cases.allSatisfy(\.passed) }
+
+  /// The report of a file that cannot be read.
+  public static func unreadable(_ file: String, _ problems: [PluginProblem]) -> PluginTestReport {
+    PluginTestReport(plugin: file, cases: [], problems: problems)
+  }
 
   /// The report as printed: failed cases in full, one line of totals.
   public func text(in language: Language) -> String {

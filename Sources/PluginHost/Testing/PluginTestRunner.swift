@@ -1,174 +1,138 @@
 internal import ConsumerProtection
 internal import LuaBridge
 
-/// Runs `tests/*.yaml` of a plugin.
+/// Runs the tests of a plugin: `tests/*.yaml` and `tests/*_spec.lua`.
 public enum PluginTestRunner {
-  /// Runs every case with the plugin alone in its set, but for `others`.
+  /// What to run, and how.
+  public struct Options: Sendable {
+    /// Only tests whose name contains this text.
+    public var filter: String?
+    /// Run in an order that this number makes; nil keeps the order of the files. Each test has a
+    /// machine of its own, so the order can change nothing but what a defect of the host would do.
+    public var seed: UInt64?
+    /// Record which lines run, which is slow.
+    public var recordsCoverage = false
+
+    /// Everything, in order, without coverage.
+    public init() {}
+  }
+
+  /// Runs every test with the plugin alone in its set, but for `others`.
   ///
-  /// A case compares what the script itself returns, before answers are combined; its shape is
-  /// checked all the same. The clock of a case stands at noon in UTC of `today`, 2026-03-02 unless
-  /// the case says otherwise.
+  /// A test compares what the script itself returns, before answers are combined; its shape is
+  /// checked all the same. The clock of a test stands at noon in UTC of `today`, 2026-03-02 unless
+  /// the test says otherwise.
   ///
   /// - Parameters:
   ///   - folder: The plugin.
   ///   - others: Plugins that it may depend on, such as a calendar.
-  ///   - filter: Only cases whose name contains this text.
-  /// - Returns: What became of each case.
+  ///   - filter: Only tests whose name contains this text.
+  /// - Returns: What became of each test.
   public static func run(
     _ folder: PluginFolder, others: [PluginFolder] = [], filter: String? = nil
+  ) -> PluginTestReport {
+    var options = Options()
+    options.filter = filter
+    return run(folder, others: others, options: options)
+  }
+
+  /// Runs the tests as the options say.
+  public static func run(
+    _ folder: PluginFolder, others: [PluginFolder] = [], options: Options
   ) -> PluginTestReport {
     if case .failure(let problems) = folder.manifest {
       return PluginTestReport(plugin: folder.name, cases: [], problems: problems.problems)
     }
-    var cases: [PluginTestReport.Case] = []
-    var problems: [PluginProblem] = []
-    for file in folder.files where file.path.hasPrefix("tests/") && isYAML(file.path) {
+    let plan = PluginTestPlan(folder, others: others)
+    let chosen = plan.items.filter { item in
+      options.filter.map { item.name.contains($0) } ?? true
+    }
+    var order = Array(chosen.indices)
+    if let seed = options.seed { order.shuffle(seed: seed) }
+    var cases: [(place: Int, result: PluginTestReport.Case)] = []
+    var coverage = PluginCoverage.Recorder()
+    for place in order {
+      let outcome = plan.run(chosen[place], recordsCoverage: options.recordsCoverage)
+      coverage.add(outcome.coverage)
+      cases.append((place, outcome.result))
+    }
+    return PluginTestReport(
+      plugin: folder.name, cases: cases.sorted { $0.place < $1.place }.map(\.result),
+      problems: plan.problems,
+      coverage: options.recordsCoverage ? coverage.coverage(of: folder) : nil)
+  }
+}
+
+/// The tests of one plugin, found before any runs.
+struct PluginTestPlan {
+  /// One test.
+  enum Item {
+    case yaml(PluginTestCase, file: String)
+    case spec(SpecFile, SpecFile.Test)
+
+    var name: String {
+      switch self {
+      case .yaml(let test, _): test.name
+      case .spec(_, let test): test.name
+      }
+    }
+  }
+
+  let folder: PluginFolder
+  let others: [PluginFolder]
+  private(set) var items: [Item] = []
+  private(set) var problems: [PluginProblem] = []
+
+  init(_ folder: PluginFolder, others: [PluginFolder]) {
+    self.folder = folder
+    self.others = others
+    for file in folder.files where file.path.hasPrefix("tests/") {
       do throws(PluginProblems) {
-        var reader = PluginTestReader(file: file.path)
-        let tests = reader.cases(try YAMLValue.read(file.bytes, file: file.path))
-        problems += reader.fields.problems
-        for test in tests where filter.map({ test.name.contains($0) }) ?? true {
-          cases.append(PluginTestCaseRun(test, folder, others).result(file: file.path))
+        if file.path.hasSuffix(".yaml") || file.path.hasSuffix(".yml") {
+          var reader = PluginTestReader(file: file.path)
+          let tests = reader.cases(try YAMLValue.read(file.bytes, file: file.path))
+          problems += reader.fields.problems
+          items += tests.map { .yaml($0, file: file.path) }
+        } else if file.path.hasSuffix("_spec.lua") {
+          let spec = try SpecFile(file, of: folder)
+          items += spec.tests.map { .spec(spec, $0) }
         }
       } catch {
         problems += error.problems
       }
     }
-    return PluginTestReport(plugin: folder.name, cases: cases, problems: problems)
   }
 
-  private static func isYAML(_ path: String) -> Bool {
-    path.hasSuffix(".yaml") || path.hasSuffix(".yml")
+  func run(
+    _ item: Item, recordsCoverage: Bool
+  ) -> (result: PluginTestReport.Case, coverage: [LuaCoverage]) {
+    switch item {
+    case .yaml(let test, let file):
+      let run = PluginTestCaseRun(test, folder, others, recordsCoverage: recordsCoverage)
+      let result = run.result(file: file)
+      return (result, recordsCoverage ? run.coverage : [])
+    case .spec(let spec, let test):
+      let run = SpecRun(spec, folder, others, recordsCoverage: recordsCoverage)
+      let result = run.result(of: test)
+      return (result, run.coverage)
+    }
   }
 }
 
-/// One case with a set of its own, so that no case sees another.
-struct PluginTestCaseRun {
-  private let test: PluginTestCase
-  private let set: PluginSet
-  private let id: String
-
-  init(_ test: PluginTestCase, _ folder: PluginFolder, _ others: [PluginFolder]) {
-    self.test = test
-    id = folder.name
-    let manifest = try? folder.manifest.get()
-    let own = SitePlugin(
-      id: folder.name, digest: nil, role: manifest?.regime == nil ? .overlay : .regime,
-      settings: test.settings)
-    let rest = others.filter { $0.name != folder.name }
-    set = PluginSet(
-      folders: [folder] + rest,
-      site: rest.map { SitePlugin(id: $0.name, digest: nil) } + [own], requiresApproval: false)
-    set.keepsInput = true
-  }
-
-  func result(file: String) -> PluginTestReport.Case {
-    let outcome = set.rawAnswer(of: id, test.hook, argument, context, query: query)
-    return PluginTestReport.Case(
-      file: file, line: test.line, name: test.name, differences: differences(outcome),
-      instructions: outcome.instructions)
-  }
-
-  private var argument: RawArgument {
-    let hook = HookDeclaration.named(test.hook)
-    if hook?.takesComplaint == true { return .record(record) }
-    switch hook?.name {
-    case "calendar.days": return .value(.integer(Int64(test.year ?? 2026)))
-    case "importer.<id>":
-      let fields = test.row.filter { !$0.text.isEmpty }.map {
-        LuaTable.Field(key: $0.header, value: .string($0.text))
-      }
-      return .value(.table(LuaTable(fields: fields)))
-    default: return .value(.nil)
+extension Array {
+  /// The same order for the same seed everywhere (Fisher and Yates over SplitMix64).
+  fileprivate mutating func shuffle(seed: UInt64) {
+    var state = seed
+    func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var mixed = state
+      mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+      return mixed ^ (mixed >> 31)
     }
-  }
-
-  private var record: ComplaintRecord {
-    var record = ComplaintRecord()
-    for entry in test.record {
-      let kind = ComplaintFields.index(of: entry.key).map { ComplaintFields.all[$0].kind }
-      // A day or a number that stands unquoted where the field holds text is that text.
-      let isText = kind == .text || kind == .day
-      let value =
-        isText ? entry.value.written.map { .text($0) } ?? .none : FieldValue(entry.value.json)
-      record[entry.key] = entry.value.content == .null ? FieldValue.none : value
+    guard count > 1 else { return }
+    for place in (1..<count).reversed() {
+      swapAt(place, Int(next() % UInt64(place + 1)))
     }
-    return record
-  }
-
-  private var context: HookContext {
-    let today =
-      test.today ?? test.day ?? CivilDay(year: 2026, month: 3, day: 2) ?? CivilDay(number: 0)
-    let noon = Int64(today.number) * 86_400_000 + 43_200_000
-    return HookContext(
-      now: Instant(milliseconds: noon), today: today, day: test.day ?? today,
-      language: test.language, caseID: "C-00000000-000000", params: params)
-  }
-
-  /// The parameters of a report with the manifest's defaults.
-  private var params: JSONValue? {
-    let report = set.manifest(of: id)?.reports.first { "report.\($0.id)" == test.hook }
-    guard let report else { return test.params }
-    var members = test.params?.members ?? []
-    for parameter in report.parameters {
-      if let initial = parameter.initial, !members.contains(where: { $0.name == parameter.name }) {
-        members.append(.init(parameter.name, initial))
-      }
-    }
-    return .object(members)
-  }
-
-  private var query: FixedQuery {
-    FixedQuery(test.query, provenance: QueryProvenance(institution: "test"))
-  }
-
-  private func differences(_ outcome: RawAnswer) -> [Phrase] {
-    if let expected = test.expectError { return errorDifferences(expected, outcome) }
-    if let failure = outcome.failure {
-      return [
-        Phrase(failure.block(in: .zh, showInput: true), failure.block(in: .en, showInput: true))
-      ]
-    }
-    let found = outcome.value.json
-    var differences: [Phrase] = []
-    if let expected = test.expect {
-      differences += AnswerComparison.differences(expected, found)
-    }
-    if let expected = test.expectContains {
-      differences += AnswerComparison.missing(expected, in: found)
-    }
-    if let count = test.expectCount, found.array?.count ?? 0 != count {
-      differences.append(
-        Phrase(
-          "应有 \(count) 项，实有 \(found.array?.count ?? 0) 项",
-          "\(count) items expected, \(found.array?.count ?? 0) found"))
-    }
-    if let reads = test.expectReads, Set(reads) != Set(outcome.reads) {
-      differences.append(
-        Phrase(
-          "应读取 \(reads.joined(separator: "、"))，实际读取 \(outcome.reads.joined(separator: "、"))",
-          "reads expected: \(reads.joined(separator: ", ")); found: \(outcome.reads.joined(separator: ", "))"
-        ))
-    }
-    return differences
-  }
-
-  private func errorDifferences(_ expected: String, _ outcome: RawAnswer) -> [Phrase] {
-    guard let failure = outcome.failure else {
-      return [
-        Phrase(
-          "应失败（\(expected)），实际回答 \(outcome.value.json.line)",
-          "failure expected (\(expected)), found \(outcome.value.json.line)")
-      ]
-    }
-    let texts = [
-      failure.code.text, failure.pluginCode ?? "", failure.message.zh, failure.message.en,
-    ]
-    guard !texts.contains(where: { $0.contains(expected) }) else { return [] }
-    return [
-      Phrase(
-        "应失败于“\(expected)”，实际：\(failure.message.zh)",
-        "failure expected: `\(expected)`; found: \(failure.message.en)")
-    ]
   }
 }

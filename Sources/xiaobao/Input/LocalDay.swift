@@ -15,6 +15,13 @@ enum LocalDay {
     let day = shifted >= 0 ? shifted / 86_400 : (shifted - 86_399) / 86_400
     return CivilDay(number: Int32(clamping: day))
   }
+
+  /// The real instant.
+  static func now() -> Instant {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
 }
 
 extension Session {

@@ -12,6 +12,13 @@ enum JSONText {
     return String(decoding: writer.bytes, as: UTF8.self) + "\n"
   }
 
+  /// A value in one line, without its version: part of a text for people.
+  static func line(_ value: JSONValue) -> String {
+    var writer = JSONWriter()
+    writer.write(value)
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
   /// A list: `{version, total, items, next}`; total is null when it was not counted.
   static func list(_ items: [JSONValue], total: Int?, next: String? = nil) -> String {
     envelope([

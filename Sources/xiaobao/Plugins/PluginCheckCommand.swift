@@ -18,29 +18,34 @@ struct PluginCheckCommand: Verb {
 
   func run(in session: Session) async throws(Failure) -> Ending {
     let folders = try target.folders(in: session)
-    let findings = folders.map { ($0, PluginCheck.findings(in: $0)) }
+    let tables = try target.tables(in: session)
+    var findings = folders.map { folder in
+      (name: folder.name, digest: folder.digest as PluginDigest?, PluginCheck.findings(in: folder))
+    }
+    findings += tables.tables.map { ($0.id, nil, $0.warnings) }
+    if !tables.problems.isEmpty { findings.append((tables.file, nil, tables.problems)) }
     if session.isJSON {
-      let items = findings.map { folder, problems in
-        JSONValue.object([
-          JSONValue.Member("plugin", .text(folder.name)),
-          JSONValue.Member("digest", .text(folder.digest.description)),
-          JSONValue.Member("findings", .array(problems.map { JSONValue($0) })),
-        ])
+      let items = findings.map { name, digest, problems in
+        var object = ObjectBuilder()
+        object.add("plugin", name)
+        object.add("digest", digest?.description)
+        object.add("findings", value: .array(problems.map { JSONValue($0) }))
+        return object.object
       }
       Output.print(JSONText.list(items, total: items.count, next: nil))
     } else {
-      for (folder, problems) in findings { show(folder, problems, in: session) }
+      for (name, _, problems) in findings { show(name, problems, in: session) }
     }
-    let hasErrors = findings.contains { $0.1.contains { $0.severity == .error } }
+    let hasErrors = findings.contains { $0.2.contains { $0.severity == .error } }
     return hasErrors ? .findings : .done
   }
 
-  private func show(_ folder: PluginFolder, _ problems: [PluginProblem], in session: Session) {
+  private func show(_ name: String, _ problems: [PluginProblem], in session: Session) {
     guard !problems.isEmpty else {
-      session.print("\(folder.name)  \(session.say("无发现", "nothing found"))")
+      session.print("\(name)  \(session.say("无发现", "nothing found"))")
       return
     }
-    session.print(folder.name)
+    session.print(name)
     for problem in problems {
       let grave =
         problem.severity == .error ? session.say("错误", "error") : session.say("提示", "warning")

@@ -7,10 +7,20 @@ internal import Reporting
 /// `xiaobao plugin …`
 struct PluginCommands: ParsableCommand {
   static let configuration: CommandConfiguration = .command(
-    "plugin", "插件：列出、检查、测试、次序、批准", "plugins: list, check, test, order, approve",
+    "plugin", "插件：新建、检查、测试、试问、列出、次序、批准", "plugins: new, check, test, run, list, order, approve",
     verbs: [
-      PluginList.self, PluginCheckCommand.self, PluginTest.self, PluginOrder.self,
-      PluginApprove.self, PluginStubs.self, PluginDocs.self,
+      PluginNew.self,
+      PluginList.self,
+      PluginCheckCommand.self,
+      PluginTest.self,
+      PluginRun.self,
+      PluginBenchCommand.self,
+      PluginReplCommand.self,
+      PluginOrder.self,
+      PluginApprove.self,
+      PluginRelease.self,
+      PluginStubs.self,
+      PluginDocs.self,
     ])
 }
 
@@ -44,7 +54,9 @@ struct PluginList: Verb {
       ],
       rows: rows.map { row in
         [
-          row.id, row.version ?? "?", session.say(row.state.title),
+          row.id, row.version ?? (row.isTable ? "" : "?"),
+          row.isTable && row.state == .approved
+            ? session.say("站点文件", "site file") : session.say(row.state.title),
           session.say(row.enforcement.title)
             + (row.role == .regime ? session.say("（法规）", " (regime)") : ""),
           row.title.map { session.say($0) } ?? "", row.hooks.joined(separator: " "),
@@ -61,6 +73,7 @@ extension PluginRow.State {
     case .changed: Phrase("批准后有改动", "changed since approval")
     case .missing: Phrase("缺失", "missing")
     case .off: Phrase("停用", "off")
+    case .quarantined: Phrase("已隔离", "in quarantine")
     }
   }
 
@@ -79,7 +92,7 @@ extension SitePlugin.Enforcement {
 }
 
 extension JSONValue {
-  /// A plugin: `{id, version?, title?, hooks, enforcement, role, digest?, state}`.
+  /// A plugin: `{id, version?, title?, hooks, enforcement, hook_enforcement?, role, digest?, table?, state}`.
   init(_ row: PluginRow) {
     var object = ObjectBuilder()
     object.add("id", row.id)
@@ -87,8 +100,15 @@ extension JSONValue {
     object.add("title", value: row.title.map { JSONValue($0) })
     object.add("hooks", value: JSONValue(row.hooks))
     object.add("enforcement", row.enforcement.rawValue)
+    if !row.hookEnforcement.isEmpty {
+      let hooks = row.hookEnforcement.sorted { $0.key < $1.key }
+      object.add(
+        "hook_enforcement",
+        value: .object(hooks.map { JSONValue.Member($0.key, .text($0.value.rawValue)) }))
+    }
     object.add("role", row.role.rawValue)
     object.add("digest", row.digest?.description)
+    if row.isTable { object.add("table", true) }
     object.add("state", row.state.rawValue)
     self = object.object
   }

@@ -6,9 +6,16 @@ internal import PluginHost
 /// `xiaobao plugin stubs DIR`
 struct PluginStubs: Verb {
   static let configuration: CommandConfiguration = .command(
-    "stubs", "写出编辑器用的 Lua 类型声明", "write the Lua annotations for editors",
+    "stubs", "写出编辑器用的 Lua 类型声明与 lint 设置",
+    "write the Lua annotations for editors, and the lint list",
+    detail: Phrase(
+      "目录为插件时，写入 .stubs、.luarc.json 与 .luacheckrc；否则写入声明与 .luacheckrc。",
+      "In a plugin's folder writes .stubs, .luarc.json and .luacheckrc; elsewhere the annotations and"
+        + " .luacheckrc."),
     examples: [
-      Example("xiaobao plugin stubs .stubs", "供 LuaLS 使用", "for the Lua language server")
+      Example("xiaobao plugin stubs .stubs", "供 LuaLS 使用", "for the Lua language server"),
+      Example(
+        "xiaobao plugin stubs plugins/acme.cards", "一个插件的编辑器设置", "the editor's set-up of a plugin"),
     ])
 
   @Argument(help: .say("目录", "the folder", value: Phrase("目录", "dir")), completion: .directory)
@@ -17,16 +24,22 @@ struct PluginStubs: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let files = HostAPI.stubFiles(in: session.language)
-    for file in files {
-      let path = "\(directory)/\(file.path)"
+    // In a plugin's own folder the stubs lie out of sight, with the settings that find them.
+    let isPlugin = Files.isReadable("\(directory)/plugin.yaml")
+    let files =
+      isPlugin
+      ? PluginTemplate.editorFiles(in: session.language).map { ($0.path, $0.text) }
+      : HostAPI.stubFiles(in: session.language).map { ($0.path, $0.text) }
+        + [(".luacheckrc", HostAPI.luacheckConfiguration)]
+    for (name, text) in files {
+      let path = "\(directory)/\(name)"
       let folder = path.split(separator: "/", omittingEmptySubsequences: false).dropLast()
       try Files.makeFolder(folder.joined(separator: "/"))
-      try Files.write(Array(file.text.utf8), to: path)
+      try Files.write(Array(text.utf8), to: path)
       if !session.isJSON { session.print(path) }
     }
     if session.isJSON {
-      let paths = files.map { "\(directory)/\($0.path)" }
+      let paths = files.map { "\(directory)/\($0.0)" }
       Output.print(JSONText.envelope([JSONValue.Member("files", JSONValue(paths))]))
     }
     return .done

@@ -3,6 +3,10 @@ internal import Casework
 internal import ConsumerProtection
 internal import PluginHost
 
+#if canImport(Glibc)
+  internal import Glibc
+#endif
+
 /// Which plugins are meant: a folder, an identifier of the workspace, or all of its plugins.
 struct PluginTarget: ParsableArguments {
   @Argument(
@@ -16,17 +20,40 @@ struct PluginTarget: ParsableArguments {
   ///
   /// - Throws: `LUA-101` when one cannot be read, `XB-101` outside a workspace.
   func folders(in session: Session) throws(Failure) -> [PluginFolder] {
-    if let target, target.contains("/") || Files.isReadable("\(target)/plugin.yaml") {
+    if isFile { return [] }
+    if let target,
+      target.contains("/") || target == "." || Files.isReadable("\(target)/plugin.yaml")
+    {
       return [try Self.folder(Self.trimmed(target))]
     }
     let paths = try session.workspacePaths()
     session.adoptLanguage(of: paths)
     let text = try Files.readText(paths.siteFile)
     let site = try SiteFile(text: text, path: paths.siteFile)
+    if site.rules.contains(where: { $0.id == target }) { return [] }
     let ids = target.map { [$0] } ?? site.plugins.map(\.id)
     var folders: [PluginFolder] = []
     for id in ids { folders.append(try Self.folder("\(paths.plugins)/\(id)")) }
     return folders
+  }
+
+  /// The one folder that a path or an identifier names.
+  ///
+  /// - Throws: as `folders(in:)`.
+  static func folder(named name: String, in session: Session) throws(Failure) -> PluginFolder {
+    var target = PluginTarget()
+    target.target = name
+    let folders = try target.folders(in: session)
+    guard let folder = folders.first else {
+      throw Failure(
+        "LUA-101",
+        problem: Phrase("“\(name)”是规则表，没有插件目录", "`\(name)` is a rule table and has no folder"),
+        remedy: Phrase(
+          "规则表在站点文件中；可用 xiaobao plugin check、plugin test 与 plugin replay",
+          "A rule table stands in the site file; use xiaobao plugin check, plugin test and plugin replay"
+        ))
+    }
+    return folder
   }
 
   /// The other plugins that stand beside a folder, on which it may depend.
@@ -48,6 +75,11 @@ struct PluginTarget: ParsableArguments {
   }
 
   private static func trimmed(_ path: String) -> String {
-    path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    // `.` is a folder with a name, and the name is the plugin's.
+    let last = path.split(separator: "/").last ?? ""
+    guard last == "." || last == "..", let whole = realpath(path, nil) else { return path }
+    defer { free(whole) }
+    return String(cString: whole)
   }
 }

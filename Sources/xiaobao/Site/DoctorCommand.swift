@@ -14,10 +14,12 @@ struct DoctorCommand: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   /// One thing looked at.
-  private struct Check {
+  struct Check {
     let name: String
     let title: Phrase
     let problem: Phrase?
+    /// What to say instead of "fine".
+    var detail: Phrase?
   }
 
   func run(in session: Session) async throws(Failure) -> Ending {
@@ -44,6 +46,7 @@ struct DoctorCommand: Verb {
           name: "plugin", title: Phrase("插件 \(failure.plugin)", "plugin \(failure.plugin)"),
           problem: failure.message))
     }
+    checks += WorkerCheck.checks(of: workspace)
     show(checks, in: session)
     return checks.allSatisfy { $0.problem == nil } ? .done : .findings
   }
@@ -66,6 +69,7 @@ struct DoctorCommand: Verb {
         object.add("title", value: JSONValue(check.title))
         object.add("ok", check.problem == nil)
         object.add("problem", value: check.problem.map { JSONValue($0) })
+        object.add("detail", value: check.detail.map { JSONValue($0) })
         return object.object
       }
       Output.print(JSONText.list(items, total: items.count, next: nil))
@@ -73,8 +77,8 @@ struct DoctorCommand: Verb {
     }
     session.print(
       facts: checks.map { check in
-        Fact(
-          check.title, check.problem.map { session.say($0) } ?? session.say("正常", "fine"))
+        let words = check.problem ?? check.detail
+        return Fact(check.title, words.map { session.say($0) } ?? session.say("正常", "fine"))
       })
   }
 }

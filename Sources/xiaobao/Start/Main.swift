@@ -1,3 +1,5 @@
+internal import PluginHost
+
 #if canImport(Glibc)
   internal import Glibc
 #endif
@@ -6,6 +8,7 @@
 @main
 enum Main {
   static func main() async {
+    if CommandLine.arguments.dropFirst().first == PluginWorker.argument { PluginWorker.serve() }
     Output.ignoreBrokenPipes()
     Output.explainLostMappings()
     let run = CommandRun(

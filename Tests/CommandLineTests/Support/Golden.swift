@@ -31,6 +31,7 @@ enum Golden {
       ("/tmp/[^\"，。 ]*/bank", "<bank>"),
       ("\"([a-z_]*(?:bytes|files)|instructions|offset)\":[0-9]+", "\"$1\":0"),
       ("\"(checkpoint_age_seconds)\":[0-9]+", "\"$1\":0"),
+      ("\"memory_kib\":[0-9]+", "\"memory_kib\":0"),
       ("[0-9]+ (条指令|instructions)", "0 $1"),
     ]
     return patterns.reduce(text) { text, rule in

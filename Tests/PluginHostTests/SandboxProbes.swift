@@ -1,0 +1,1 @@
+../LuaBridgeTests/SandboxProbes.swift
