@@ -60,7 +60,7 @@ struct MatterLoader {
     }
   }
 
-  private static func unreadable(_ line: LedgerLine, _ error: PayloadError) -> Failure {
+  static func unreadable(_ line: LedgerLine, _ error: PayloadError) -> Failure {
     Failure(
       "XB-220",
       problem: Phrase(

@@ -139,6 +139,7 @@ extension Workspace {
           "手工写入 digest: \"\(folder.digest)\"", "Write digest: \"\(folder.digest)\" there by hand"))
     }
     _ = try SiteFile(text: pinned, path: paths.siteFile)
+    try ApprovedFolders(paths).keep(folder)
     try record(
       PluginApproved(before: now.digest, after: folder.digest), of: id, as: invocation)
     try Files.write(Array(pinned.utf8), to: paths.siteFile)

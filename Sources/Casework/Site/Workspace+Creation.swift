@@ -63,7 +63,10 @@ extension Workspace {
       try Files.makeFolder(folder)
     }
     let used = folders.filter { folder in site.plugins.contains { $0.id == folder.name } }
-    for folder in used { try copy(folder, to: "\(paths.plugins)/\(folder.name)") }
+    for folder in used {
+      try copy(folder, to: "\(paths.plugins)/\(folder.name)")
+      try ApprovedFolders(paths).keep(folder)
+    }
     do throws(LedgerError) {
       try Ledger.create(
         at: paths.ledger, keysAt: paths.keys,

@@ -10,6 +10,11 @@ public struct HookAnswer<Value: Sendable>: Sendable {
   public let record: DecisionRecord?
   /// Every failure, in the order of asking.
   public let failures: [PluginFailure]
+  /// Everyone who was asked, where the hook tells; also when nothing goes on record.
+  var asked: [DecisionRecord.Asked] = []
+
+  /// The fields that somebody read.
+  public var reads: Set<String> { Set(asked.flatMap(\.reads)) }
 }
 
 /// A row that an importer made.

@@ -32,7 +32,7 @@ extension PluginSet {
     return HookAnswer(
       value: problems, held: failed ? ["check_failed"] : [],
       record: decisionRecord(hook, context, replies, used: used, losers: losers),
-      failures: replies.compactMap(\.failure))
+      failures: replies.compactMap(\.failure), asked: replies.compactMap(\.asked))
   }
 
   struct CheckFinding {

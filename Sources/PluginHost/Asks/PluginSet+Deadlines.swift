@@ -46,7 +46,8 @@ extension PluginSet {
       value: combination.answers, held: failed ? ["deadline_failed"] : [],
       record: decisionRecord(
         hook, context, replies, used: combination.used, losers: combination.losers,
-        conflicts: combination.conflicts), failures: replies.compactMap(\.failure))
+        conflicts: combination.conflicts), failures: replies.compactMap(\.failure),
+      asked: replies.compactMap(\.asked))
   }
 
   private func addRegimes(

@@ -47,7 +47,7 @@ extension PluginSet {
         hook, context, replies,
         used: winner.flatMap { reply in reply.value.map { [$0.given(at: reply.at, reason: nil)] } }
           ?? [], losers: losers, conflicts: conflicts),
-      failures: replies.compactMap(\.failure))
+      failures: replies.compactMap(\.failure), asked: replies.compactMap(\.asked))
   }
 }
 

@@ -31,7 +31,7 @@ public struct PluginDigest: Sendable, Hashable, CustomStringConvertible {
   public var description: String { "sha256:\(hex)" }
 
   /// Whether a file belongs to what is approved.
-  static func counts(_ path: String) -> Bool {
+  public static func counts(_ path: String) -> Bool {
     let parts = path.split(separator: "/")
     guard let first = parts.first, let last = parts.last else { return false }
     return first != "tests" && !last.hasPrefix("README")

@@ -99,6 +99,15 @@ public final class PluginSet {
     return lines.joined(separator: "\n")
   }
 
+  /// Whether anybody who answers one of these hooks declares to read the field.
+  public func reads(_ field: String, on hooks: [String]) -> Bool {
+    members.contains { member in
+      hooks.contains {
+        member.answers($0) && member.manifest?.hook($0)?.reads.contains(field) == true
+      }
+    }
+  }
+
   /// The manifest of a plugin that could be read.
   public func manifest(of id: String) -> PluginManifest? { member(id)?.manifest }
 

@@ -18,7 +18,7 @@ struct PluginCommands: ParsableCommand {
       PluginReplCommand.self,
       PluginOrder.self,
       PluginApprove.self,
-      PluginRelease.self,
+      PluginRelease.self, PluginReplay.self,
       PluginStubs.self,
       PluginDocs.self,
     ])
