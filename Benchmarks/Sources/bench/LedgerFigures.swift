@@ -70,7 +70,7 @@ struct LedgerFigures {
     let database = database
     try await compare(
       "rebuild with chain check; SQLite's bulk load", .atMost(1 / 3), results,
-      rounds: size > 200_000 ? 1 : 3,
+      rounds: 3,
       ours: { () throws(BenchError) in try ours("rebuild", ledger)[0] },
       theirs: { () throws(BenchError) in try theirs("load", database, "\(size)")[0] })
   }

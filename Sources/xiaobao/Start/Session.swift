@@ -69,14 +69,17 @@ final class Session {
     let shown = facts.filter { $0.value != nil }
     let labels = shown.map { say($0.title) }
     let column = labels.map { DisplayWidth.columns(of: $0) }.max() ?? 0
+    // Written at once: a line is a call of the kernel otherwise.
+    var text = ""
     for (label, fact) in zip(labels, shown) {
       let lines = (fact.value ?? "").split(
         omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       for (index, line) in lines.enumerated() {
         let head = DisplayWidth.padded(index == 0 ? label : "", to: column)
-        print("\(head)  \(DisplayWidth.printable(String(line)))")
+        text += "\(head)  \(DisplayWidth.printable(String(line)))\n"
       }
     }
+    Output.print(text)
   }
 
   /// Prints a failure on standard error.
