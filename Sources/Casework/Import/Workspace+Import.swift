@@ -65,7 +65,7 @@ extension Workspace {
     guard let format = plugins.set.importers.first(where: { $0.importer.id == importer }) else {
       throw unknownImporter(importer)
     }
-    let bytes = try Files.read(path, byteCountMax: 1 << 30)
+    let file = try FileChunks(opening: path)
     let moment = try moment(of: invocation)
     let view = try currentView()
     let lookUps = EngineLookUps(
@@ -76,12 +76,12 @@ extension Workspace {
     defer { store.publishIndex() }
     var reader = CSVReader()
     var offset = 0
-    while offset < bytes.count || !run.isFinished {
-      let end = min(offset + 1 << 16, bytes.count)
+    while !run.isFinished {
+      let piece = try file.next()
       var rows: [CSVReader.Row] = []
       do throws(CSVReader.Problem) {
-        try reader.read(bytes[offset..<end]) { rows.append($0) }
-        if end == bytes.count {
+        try reader.read(piece[...]) { rows.append($0) }
+        if piece.count < FileChunks.byteCount {
           try reader.finish { rows.append($0) }
           run.isFinished = true
         }
@@ -89,13 +89,13 @@ extension Workspace {
         try flush(&run, invocation)
         throw Self.notCSV(path, error)
       }
-      offset = end
+      offset += piece.count
       for row in rows {
         try take(row, &run, invocation, path)
         if run.pending.count >= Self.batchCount { try flush(&run, invocation) }
       }
       progress(
-        ImportProgress(rows: run.result.rows, bytesRead: offset, bytesTotal: bytes.count))
+        ImportProgress(rows: run.result.rows, bytesRead: offset, bytesTotal: file.bytesTotal))
     }
     try flush(&run, invocation)
     if run.header == nil { throw Self.emptyFile(path) }

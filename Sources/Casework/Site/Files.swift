@@ -139,7 +139,7 @@ public enum Files {
     }
   }
 
-  private static func unreadable(_ path: String, _ code: Int32) -> Failure {
+  static func unreadable(_ path: String, _ code: Int32) -> Failure {
     let reason = reason(code)
     return Failure(
       "XB-110", problem: Phrase("无法读取 \(path)（\(reason.zh)）", "Cannot read \(path) (\(reason.en))"),
