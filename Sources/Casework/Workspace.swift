@@ -62,10 +62,14 @@ public actor Workspace {
     let quarantined =
       (try? PluginHealth(in: store.view))?.quarantined ?? runtime?.quarantined ?? [:]
     if let runtime, runtime.quarantined == quarantined { return runtime }
-    let made = PluginRuntime(site: site, paths: paths, quarantined: quarantined)
+    let made = PluginRuntime(
+      site: runtime?.site ?? site, paths: paths, quarantined: quarantined)
     runtime = made
     return made
   }
+
+  /// Other rules answer from here on, all at once.
+  func replaceRuntime(_ made: PluginRuntime) { runtime = made }
 
   /// The newest state: catches up with what other processes committed.
   func currentView() throws(Failure) -> LedgerView {

@@ -65,6 +65,58 @@ import Testing
     ),
     Case(name: "loading", main: "local desks = nil\nlocal first = desks[1]\nreturn {}\n"),
     Case(name: "unknown-hook", main: "return { [\"complaint.roote\"] = function() end }\n"),
+    Case(
+      name: "wall-clock",
+      main:
+        "return {\n  [\"complaint.route\"] = function()\n    while true do end\n  end,\n}\n",
+      more: "limits: {wall_ms: 1, instructions: 1000000000}"),
+    Case(
+      name: "non-string-error",
+      main:
+        "return {\n  [\"complaint.route\"] = function()\n    error({ 1, 2 })\n  end,\n}\n"),
+    Case(
+      name: "host-call",
+      main: """
+        local date = require("host.date")
+
+        local function later(day)
+          return date.add(day, 3)
+        end
+
+        return {
+          ["complaint.route"] = function(c)
+            return later(c.business_class)
+          end,
+        }
+        """),
+    Case(
+      name: "not-permitted",
+      main: """
+        local query = require("host.query")
+        return {
+          ["complaint.route"] = function()
+            return query.count({ by = {} })
+          end,
+        }
+        """),
+    Case(
+      name: "called-from",
+      main: """
+        local function limit(settings)
+          return settings.limit + 1
+        end
+
+        local function large(c, ctx)
+          local fen = limit(ctx.settings)
+          return c.amount > fen
+        end
+
+        return {
+          ["complaint.route"] = function(c, ctx)
+            if large(c, ctx) then return nil end
+          end,
+        }
+        """),
     Case(name: "missing-dependency", main: "return {}", more: "depends: [\"hq.fees >= 2.0\"]"),
   ]
 
@@ -124,6 +176,7 @@ import Testing
   private func expectGolden(_ failures: [PluginFailure], _ name: String) throws {
     let text = failures.flatMap { [$0.block(in: .zh), $0.block(in: .en)] }.joined(separator: "\n\n")
       .replacing(#/\d+( (of|/) \d+ KiB)/#) { "N\($0.output.1)" }
+      .replacing(#/[\d ]+ (of|\/) 1 000 000 000/#) { " N \($0.output.1) 1 000 000 000" }
     try Golden.expect(text + "\n", "blocks/\(name).txt")
   }
 }

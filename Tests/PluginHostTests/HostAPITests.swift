@@ -53,15 +53,46 @@ import Testing
     #expect(document.title == "ran")
   }
 
-  @Test func `every declaration of API 1_0 is still there, unchanged`() throws {
-    let fixture = try Fixture.text("api-1.0.json")
-    let now = Set(HostAPI.compatibilityFixture.split(separator: "\n"))
-    let gone = fixture.split(separator: "\n").filter { !now.contains($0) }
-    #expect(gone == [], "a function, hook or field of API 1.0 was changed or removed")
+  @Test(arguments: HostAPI.levels)
+  func `every declaration of a supported level is still there, unchanged`(level: APILevel) throws {
+    let fixture = try Fixture.text("api-\(level).json")
+    let broken = HostAPI.broken(fixture, now: HostAPI.compatibilityFixture(of: level))
+    #expect(broken == [], "something that API \(level) offers was changed or removed")
   }
 
-  @Test func `what API 1_0 offers is written down in its fixture`() throws {
-    try Golden.expect(HostAPI.compatibilityFixture, "api-1.0.json")
+  @Test(arguments: HostAPI.levels)
+  func `what a level offers is written down in its fixture`(level: APILevel) throws {
+    try Golden.expect(HostAPI.compatibilityFixture(of: level), "api-\(level).json")
+  }
+
+  @Test func `what is removed, renamed or changed is found, what is added is not`() throws {
+    let fixture = try Fixture.text("api-1.0.json")
+    let lines = fixture.split(separator: "\n").map(String.init)
+    let trim = try #require(lines.first { $0.contains("host.text.trim") })
+    let changes: [(String, Int)] = [
+      (fixture.replacing(trim + "\n", with: ""), 1),
+      (fixture.replacing("host.text.trim", with: "host.text.strip"), 1),
+      (
+        fixture.replacing(
+          "\"name\":\"amount\",\"type\":\"integer\"", with: "\"name\":\"amount\",\"type\":\"text\""),
+        1
+      ),
+      (fixture + "{\"kind\":\"function\",\"name\":\"host.new\"}\n", 0), (fixture, 0),
+    ]
+    for (now, count) in changes {
+      #expect(HostAPI.broken(fixture, now: now).count == count)
+    }
+  }
+
+  @Test(arguments: HostAPI.levels)
+  func `a plugin written for a supported level passes its tests, unchanged`(level: APILevel) throws
+  {
+    let path = "\(RepositoryPlugins.root)/Tests/PluginHostTests/Fixtures/levels/\(level)/old.rules"
+    let folder = try PluginFolder(path: path)
+    #expect(try folder.manifest.get().api == level)
+    #expect(PluginCheck.findings(in: folder).filter { $0.severity == .error } == [])
+    let report = PluginTestRunner.run(folder, others: try RepositoryPlugins.calendar(besides: ""))
+    #expect(report.passed && report.cases.count >= 10, "\(report.text(in: .en))")
   }
 
   @Test(arguments: [

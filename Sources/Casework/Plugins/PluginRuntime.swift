@@ -14,9 +14,14 @@ final class PluginRuntime {
 
   /// The digests that are not asked, by plugin.
   let quarantined: [String: PluginDigest]
+  /// The site file that these rules come from; a reload may have read it anew.
+  let site: SiteFile
+  /// The bank's own limits.
+  var limits: [SiteLimit] { site.limits }
 
   init(site: SiteFile, paths: WorkspacePaths, quarantined: [String: PluginDigest]) {
     self.quarantined = quarantined
+    self.site = site
     var folders: [PluginFolder] = []
     for plugin in site.plugins where plugin.enforcement != .off {
       // A folder that cannot be read is a plugin without a folder: the set reports it as a failure.
@@ -71,7 +76,7 @@ final class PluginRuntime {
     let route = set.askRoute(record, context)
     intake.take(route) { $0.route = route.value }
     let deadlines = set.askDeadlines(
-      record, context, siteLimits: site.limits, calendar: calendar)
+      record, context, siteLimits: limits, calendar: calendar)
     intake.take(deadlines) { $0.deadlines = deadlines.value }
     return intake
   }

@@ -94,6 +94,9 @@ extension Workspace {
     plugins.set.orderDescription(in: language)
   }
 
+  /// The same for programs.
+  public func pluginPlaces() -> [HookPlaces] { plugins.set.places }
+
   /// What keeps plugins from being used; empty for a sound site.
   public func pluginFailures() -> [PluginFailure] { plugins.set.failures }
 

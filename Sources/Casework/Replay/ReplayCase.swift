@@ -5,20 +5,41 @@ internal import PluginHost
 /// A past case as it stood when it was decided: the receipt before any answer, and what was answered.
 struct ReplayCase {
   let line: LedgerLine
-  let complaint: Complaint
+  let id: String
   var record: ComplaintRecord
   /// Which fields are sealed, so that nobody takes "not shown" for "not there".
   let sealed: Set<String>
   /// The decision records of its intake, by hook.
   var decided: [String: JSONValue] = [:]
+  /// The limits and the minute of the receipt; empty where no deadline is asked about.
+  let obligations: [Obligation]
+  let minute: Int?
 
   /// The business day of receipt.
-  var day: CivilDay { complaint.receivedOn }
+  let day: CivilDay
 
-  init(_ line: LedgerLine, area: Area) throws(Failure) {
+  /// The receiving unit.
+  var unit: String {
+    if case .text(let unit)? = record["unit"] { unit } else { "" }
+  }
+
+  /// Whether the case is invented.
+  var isSynthetic: Bool { record["synthetic"] == .bool(true) }
+
+  /// Reads a receipt; its limits only where they are needed.
+  init(_ line: LedgerLine, area: Area, readsLimits: Bool, readsSealed: Bool) throws(Failure) {
     self.line = line
+    id = line.id
+    day = CivilDay(number: Int32(truncatingIfNeeded: line.day))
+    record = ReceiptRecord.record(of: line)
+    let entries = readsLimits || readsSealed ? line.sealed : []
+    sealed = Set(entries.map { $0.field.replacing(".", with: "_") })
+    guard readsLimits else {
+      (obligations, minute) = ([], nil)
+      return
+    }
     var keys: [String: UInt64] = [:]
-    for entry in line.sealed { keys[entry.field] = entry.key }
+    for entry in entries { keys[entry.field] = entry.key }
     do throws(PayloadError) {
       let state = try area.applying(
         type: ComplaintReceived.type, version: line.typeVersion,
@@ -26,12 +47,11 @@ struct ReplayCase {
       guard let complaint = state?.matter(as: Complaint.self) else {
         throw .unknownType(line.type)
       }
-      self.complaint = complaint
+      obligations = complaint.obligations
+      minute = complaint.receipt.minute
     } catch {
       throw MatterLoader.unreadable(line, error)
     }
-    record = ComplaintRecord(complaint)
-    sealed = Set(keys.keys.map { $0.replacing(".", with: "_") })
   }
 
   /// Puts in what the host counted in the narrative, where its key is still there.
@@ -46,9 +66,10 @@ struct ReplayCase {
 
   /// Whether an answer that read these fields rests on texts that are sealed now.
   func isHidden(_ reads: Set<String>) -> Bool {
-    reads.contains { name in
-      guard let place = ComplaintFields.index(of: name) else { return false }
-      return ComplaintFields.all[place].isPersonal && sealed.contains(name)
-    }
+    !sealed.isEmpty
+      && reads.contains { name in
+        guard let place = ComplaintFields.index(of: name) else { return false }
+        return ComplaintFields.all[place].isPersonal && sealed.contains(name)
+      }
   }
 }

@@ -89,7 +89,7 @@ extension ReplayCase {
       decision.check(used.compactMap { $0["answer"]?["code"]?.text })
     default:
       decision.deadlines(
-        complaint.obligations.map { ($0.name, $0.rule, $0.originalDue, $0.budget) })
+        obligations.map { ($0.name, $0.rule, $0.originalDue, $0.budget) })
     }
     return decision
   }
@@ -116,7 +116,7 @@ extension ReplayCase {
       decision.deadlines(
         answer.value.map { limit in
           let due = limit.budget.due(
-            from: day, minute: complaint.receipt.minute, in: calendar, lastDay: lastDay)
+            from: day, minute: minute, in: calendar, lastDay: lastDay)
           return (limit.name, limit.rule, due.day, limit.budget)
         })
     }

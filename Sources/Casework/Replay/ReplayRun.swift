@@ -43,7 +43,7 @@ struct ReplayRun {
   /// Asks about one case.
   mutating func ask(_ replayed: ReplayCase, _ context: HookContext) {
     report.cases += 1
-    report.hasSynthetic = report.hasSynthetic || replayed.complaint.receipt.isSynthetic
+    report.hasSynthetic = report.hasSynthetic || replayed.isSynthetic
     if calendars.isMissing, sets.hooks.contains("complaint.deadline") {
       report.calendarsNotKept += 1
     }
@@ -65,8 +65,8 @@ struct ReplayRun {
       isHidden = isHidden || after.isHidden || before.isHidden && question.baseline == .current
       guard !isHidden else { continue }
       if hook == "complaint.route" {
-        loadBefore[before.unit ?? replayed.complaint.receipt.unit, default: 0] += 1
-        loadAfter[after.unit ?? replayed.complaint.receipt.unit, default: 0] += 1
+        loadBefore[before.unit ?? replayed.unit, default: 0] += 1
+        loadAfter[after.unit ?? replayed.unit, default: 0] += 1
       }
       guard before.key != after.key else { continue }
       isChanged = true
@@ -94,13 +94,13 @@ struct ReplayRun {
       place = report.changes.count
       report.changes.append(
         ReplayReport.Change(
-          id: replayed.complaint.id, receivedOn: replayed.day, hook: hook, before: said(before),
+          id: replayed.id, receivedOn: replayed.day, hook: hook, before: said(before),
           after: said(after), outcome: nil))
     }
     for (name, due) in after.due.sorted(by: { $0.key < $1.key }) {
       guard let was = before.due[name], was != due else { continue }
       moved.append(
-        Moved(id: replayed.complaint.id, name: name, before: was, after: due, change: place))
+        Moved(id: replayed.id, name: name, before: was, after: due, change: place))
     }
   }
 

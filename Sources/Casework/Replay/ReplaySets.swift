@@ -65,7 +65,13 @@ struct ReplaySets {
   }
 
   private static func folders(_ plugins: [SitePlugin], _ paths: WorkspacePaths) -> [PluginFolder] {
-    plugins.compactMap { try? PluginFolder(path: "\(paths.plugins)/\($0.id)") }
+    let approved = ApprovedFolders(paths)
+    return plugins.compactMap { plugin in
+      let folder = try? PluginFolder(path: "\(paths.plugins)/\(plugin.id)")
+      // A folder that is being worked on counts as it was approved.
+      guard let pin = plugin.digest, folder?.digest != pin else { return folder }
+      return approved.folder(plugin.id, pin) ?? folder
+    }
   }
 
   private static func manifest(of folder: PluginFolder) throws(Failure) -> PluginManifest {

@@ -48,6 +48,13 @@ extension Workspace {
     let countsNarrative = [run.sets.current, run.sets.candidate].contains {
       $0.reads("narrative_length", on: run.sets.hooks)
     }
+    let readsLimits = run.sets.hooks.contains("complaint.deadline")
+    let readsSealed = ComplaintFields.all.contains { field in
+      field.isPersonal
+        && [run.sets.current, run.sets.candidate].contains {
+          $0.reads(field.name, on: run.sets.hooks)
+        }
+    }
     var waiting: ReplayCase?
     var failure: Failure?
     func finish(_ run: inout ReplayRun) {
@@ -63,7 +70,8 @@ extension Workspace {
         if line.hasType("complaint.received") {
           guard days.contains(line.day) else { return true }
           do throws(Failure) {
-            waiting = try ReplayCase(line, area: area)
+            waiting = try ReplayCase(
+              line, area: area, readsLimits: readsLimits, readsSealed: readsSealed)
           } catch {
             failure = error
             return false
@@ -77,8 +85,8 @@ extension Workspace {
             }
           }
         } else if line.hasType("decided"), waiting != nil {
-          if let json = try? JSONReader.value(of: line.data), let hook = json["hook"]?.text,
-            run.sets.hooks.contains(hook)
+          if let hook = ReceiptRecord.hook(of: line), run.sets.hooks.contains(hook),
+            let json = try? JSONReader.value(of: line.data)
           {
             waiting?.decided[hook] = json
           }
@@ -100,7 +108,7 @@ extension Workspace {
     let now = Instant(milliseconds: replayed.line.at)
     return HookContext(
       now: now, today: clock.civil(now).day, day: replayed.day, language: invocation.language,
-      caseID: replayed.complaint.id, zone: site.zone,
+      caseID: replayed.id, zone: site.zone,
       position: Int64(replayed.line.sequence) - 1, calendarID: site.policy.calendarID)
   }
 }

@@ -13,6 +13,12 @@ public enum PluginCheck {
     findings(in: folder, deprecations: HostAPI.deprecations)
   }
 
+  /// Uses of what the API deprecates; empty for a manifest that cannot be read.
+  public static func deprecated(in folder: PluginFolder) -> [PluginProblem] {
+    guard let manifest = try? folder.manifest.get() else { return [] }
+    return DeprecationCheck.findings(of: manifest, in: folder, HostAPI.deprecations)
+  }
+
   /// The same under another list of what is deprecated.
   static func findings(
     in folder: PluginFolder, deprecations: [HostAPI.Deprecation]

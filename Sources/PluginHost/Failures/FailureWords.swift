@@ -54,6 +54,9 @@ enum FailureWords {
     ("the worker process sent what no worker sends: %", "工作进程发来的内容不合约定：$1"),
     ("the worker process sent too much", "工作进程发来的内容过大"),
     ("the worker process ended", "工作进程已退出"),
+    ("argument % of % must be %, not %", "$2 的第 $1 个参数应为$3，不是$4"),
+    ("argument % of % must be %", "$2 的第 $1 个参数应为$3"),
+    ("(error object is a % value)", "（错误值是 $1，不是文本）"),
     ("% cannot be called in %; only in: %", "$1 不能在 $2 中调用；只能在：$3"),
     ("% needs the permission % in plugin.yaml", "$1 需要在 plugin.yaml 中声明权限 $2"),
   ]
@@ -80,6 +83,13 @@ enum FailureWords {
     lua.message.hasSuffix("is not declared: add it to 'reads' in plugin.yaml")
   }
 
+  /// The kinds of values that sentences name.
+  private static let terms = [
+    "a text": "文本", "an integer": "整数", "a table": "表", "a boolean": "真假值",
+    "a float": "小数", "a text that is not UTF-8": "非 UTF-8 文本",
+    "a day YYYY-MM-DD": "日期 YYYY-MM-DD",
+  ]
+
   /// The Chinese form of a known sentence.
   static func chinese(_ message: String) -> String? {
     for sentence in known {
@@ -87,7 +97,7 @@ enum FailureWords {
       var text = sentence.zh
       for (place, word) in words.enumerated() {
         text = text.split(separator: "$\(place + 1)", omittingEmptySubsequences: false)
-          .joined(separator: word)
+          .joined(separator: terms[word] ?? word)
       }
       return text
     }

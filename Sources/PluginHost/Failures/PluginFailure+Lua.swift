@@ -57,7 +57,10 @@ struct FailureMaker {
   private func repeatCommand(whileLoading: Bool) -> String {
     if let repeating { return repeating }
     if whileLoading || caseID == nil { return "xiaobao plugin check \(member.id)" }
-    return "xiaobao explain \(context.caseID)"
+    guard let hook, HookDeclaration.named(hook)?.takesComplaint == true else {
+      return "xiaobao explain \(context.caseID)"
+    }
+    return "xiaobao plugin run \(member.id) \(hook) --case \(context.caseID)"
   }
 
   private func usage(_ meters: LuaMeters) -> PluginFailure.Usage? {

@@ -91,6 +91,12 @@ public final class PluginSet {
           place == 0 ? nil : order.reason(order.ids[place - 1], before: id).text(in: language)
         lines.append("  \(place + 1). \(id)  [\(enforcement)]\(reason.map { "  — \($0)" } ?? "")")
       }
+      // Neighbours show their reason beside the place; other declared edges stand below.
+      let neighbours = Set(zip(order.ids, order.ids.dropFirst()).map { "\($0) \($1)" })
+      for edge in order.edges where !neighbours.contains("\(edge.first) \(edge.second)") {
+        let reason = order.reason(edge.first, before: edge.second).text(in: language)
+        lines.append("  · \(edge.first) → \(edge.second)  — \(reason)")
+      }
       for cycle in order.cycles {
         let path = cycle.joined(separator: " → ")
         lines.append("  ! " + Phrase("顺序成环：\(path)", "circle: \(path)").text(in: language))

@@ -19,6 +19,8 @@ struct PluginCommands: ParsableCommand {
       PluginOrder.self,
       PluginApprove.self,
       PluginRelease.self, PluginReplay.self,
+      PluginDiff.self,
+      PluginShadowReport.self,
       PluginStubs.self,
       PluginDocs.self,
     ])

@@ -53,7 +53,10 @@ struct PluginNew: Verb {
           "for example xiaobao plugin new acme.cards --hook complaint.route"), exit: .usage)
     }
     let parent = to ?? paths?.plugins ?? "."
-    let folder = parent == "." ? id : "\(parent)/\(id)"
+    // A path below the current folder is shown, and given on, as one would type it.
+    let here = Session.currentDirectory() + "/"
+    let path = parent == "." ? id : "\(parent)/\(id)"
+    let folder = path.hasPrefix(here) ? String(path.dropFirst(here.count)) : path
     guard Files.names(in: folder).isEmpty, !Files.isReadable(folder) else {
       throw Failure(
         "XB-111", problem: Phrase("\(folder) 已经存在", "\(folder) exists already"),

@@ -9,7 +9,10 @@ struct DoctorCommand: Verb {
   static let configuration: CommandConfiguration = .command(
     "doctor", "检查工作区是否可用", "see whether the workspace is fit for use",
     detail: Phrase("有发现时退出码为 2。", "Exit 2 when something needs attention."),
-    examples: [Example("xiaobao doctor", "站点文件、台账、密钥、插件", "site file, ledger, keys, plugins")])
+    examples: [
+      Example(
+        "xiaobao doctor", "站点文件、台账、密钥、插件、日历、磁盘", "site file, ledger, keys, plugins, calendar, disk")
+    ])
 
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
@@ -47,6 +50,7 @@ struct DoctorCommand: Verb {
           problem: failure.message))
     }
     checks += WorkerCheck.checks(of: workspace)
+    checks += await PluginChecks.checks(of: workspace)
     show(checks, in: session)
     return checks.allSatisfy { $0.problem == nil } ? .done : .findings
   }

@@ -1,0 +1,6 @@
+describe("complaint.check", function()
+  it("a first example", function()
+    local problems = ask("complaint.check", {}, { settings = { severity = "error" } })
+    expect(problems).has({ { field = "product", severity = "error" } })
+  end)
+end)
