@@ -7,10 +7,15 @@ import Testing
 @Suite struct ShippedPluginTests {
   @Test(arguments: RepositoryPlugins.names)
   func `a shipped plugin passes its own tests`(name: String) throws {
+    let folder = try RepositoryPlugins.folder(name)
+    var options = PluginTestRunner.Options()
+    options.recordsCoverage = true
     let report = PluginTestRunner.run(
-      try RepositoryPlugins.folder(name), others: try RepositoryPlugins.calendar(besides: name))
+      folder, others: try RepositoryPlugins.calendar(besides: name), options: options)
     #expect(report.passed, "\(report.text(in: .en))")
     #expect(!report.cases.isEmpty)
+    let coverage = try #require(report.coverage)
+    #expect(coverage.basisPoints >= 9_500, "\(coverage.text(in: .en))")
   }
 
   @Test(arguments: RepositoryPlugins.names)
