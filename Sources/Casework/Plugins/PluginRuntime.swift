@@ -29,8 +29,15 @@ final class PluginRuntime {
         folders.append(folder)
       }
     }
+    let plugins = site.plugins.map { plugin in
+      var placed = plugin
+      let path = "\(paths.plugins)/\(plugin.id)"
+      placed.isolation = site.isolation(
+        of: plugin, in: folders.first { $0.name == plugin.id }, at: path)
+      return placed
+    }
     set = PluginSet(
-      folders: folders, site: site.rules.map { SitePlugin($0) } + site.plugins,
+      folders: folders, site: site.rules.map { SitePlugin($0) } + plugins,
       quarantined: quarantined)
     set.codeTableName = { table, key in CodeTables.named(table)?.name(of: key) }
     calendarID = site.policy.calendarID

@@ -125,6 +125,29 @@ public enum Files {
     }
   }
 
+  /// Gives a file or folder another name; both stand on the same disk.
+  ///
+  /// - Throws: `XB-111` when the system refuses.
+  static func move(_ path: String, to other: String) throws(Failure) {
+    guard rename(path, other) == 0 else { throw unwritable(other, errno) }
+  }
+
+  /// Removes a folder with all that is in it; links are removed, not followed.
+  ///
+  /// - Throws: `XB-111` when the system refuses.
+  static func removeFolder(_ path: String) throws(Failure) {
+    for name in names(in: path) {
+      var info = stat()
+      guard lstat("\(path)/\(name)", &info) == 0 else { throw unwritable("\(path)/\(name)", errno) }
+      if info.st_mode & S_IFMT == S_IFDIR {
+        try removeFolder("\(path)/\(name)")
+      } else if unlink("\(path)/\(name)") != 0 {
+        throw unwritable("\(path)/\(name)", errno)
+      }
+    }
+    guard rmdir(path) == 0 else { throw unwritable(path, errno) }
+  }
+
   /// What the system says, in both languages for what people meet.
   private static func reason(_ code: Int32) -> Phrase {
     let en = String(cString: strerror(code))

@@ -49,9 +49,31 @@ public struct DecisionRecord: Sendable, Equatable {
     /// The fields of the context that it read, e.g. `today`.
     public let contextReads: [String]
     /// SHA-256 in hexadecimal of the canonical JSON list of what it read; nil when nothing was read.
-    public let readsDigest: String?
+    ///
+    /// Computed when it is asked for, from the record that was read.
+    public var readsDigest: String? { reads.isEmpty ? nil : record.digest(of: reads) }
     /// Instructions used.
     public let instructions: Int
+    let record: ComplaintRecord
+
+    init(
+      plugin: String, enforcement: SitePlugin.Enforcement, reads: [String], contextReads: [String],
+      record: ComplaintRecord, instructions: Int
+    ) {
+      self.plugin = plugin
+      self.enforcement = enforcement
+      self.reads = reads
+      self.contextReads = contextReads
+      self.record = record
+      self.instructions = instructions
+    }
+
+    /// Whether both say the same: of the record counts only what was read.
+    public static func == (left: Asked, right: Asked) -> Bool {
+      left.plugin == right.plugin && left.enforcement == right.enforcement
+        && left.reads == right.reads && left.contextReads == right.contextReads
+        && left.instructions == right.instructions && left.readsDigest == right.readsDigest
+    }
   }
 
   /// The hook.
