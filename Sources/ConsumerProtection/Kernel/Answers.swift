@@ -121,3 +121,43 @@ public struct DeadlineAnswer: Sendable, Equatable {
     self.plugin = plugin
   }
 }
+
+/// A task that `complaint.plan` adds to a case (任务).
+public struct TaskAnswer: Sendable, Equatable {
+  /// The name, once a complaint.
+  public let name: String
+  /// What is to be done.
+  public let title: Phrase
+  /// A staff number or a unit.
+  public let owner: String?
+  /// How long, from the business day.
+  public let budget: Budget
+  /// The plugin.
+  public let plugin: String
+
+  /// A task with its parts.
+  public init(name: String, title: Phrase, owner: String?, budget: Budget, plugin: String) {
+    self.name = name
+    self.title = title
+    self.owner = owner
+    self.budget = budget
+    self.plugin = plugin
+  }
+}
+
+/// To whom `complaint.escalate` sends a case (升级).
+public struct EscalationAnswer: Sendable, Equatable {
+  /// 1 to 9, 9 is the highest.
+  public let level: Int
+  /// A unit or a staff number.
+  public let to: String
+  /// The plugin; nil for the default superior.
+  public let plugin: String?
+
+  /// An escalation with its parts.
+  public init(level: Int, to: String, plugin: String?) {
+    self.level = level
+    self.to = to
+    self.plugin = plugin
+  }
+}

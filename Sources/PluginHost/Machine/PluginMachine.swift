@@ -134,6 +134,17 @@ final class PluginMachine {
       hook.number, .value(argument), contextRecord, seed: seed(hook, context))
   }
 
+  /// Calls a hook on an object with the fields of its subject.
+  func call(
+    _ hook: PreparedHook, subject: JSONValue, _ context: HookContext
+  ) throws(LuaFailure) -> LuaReply {
+    hook.fill(from: subject)
+    prepare(hook, context)
+    return try lua.call(
+      hook.function, record: hook.record, context: contextRecord, budget: hook.budget,
+      allowance: hook.allowance, seed: seed(hook, context))
+  }
+
   private func prepare(_ hook: PreparedHook, _ context: HookContext) {
     state.context = context
     state.hook = hook.name
@@ -198,6 +209,12 @@ final class PreparedHook {
     self.at = at
     self.budget = budget
     seesPersonalData = permissions.contains(.personalDataFull)
+    if let subject = declaration.subject {
+      fields = []
+      record = LuaRecord(
+        LuaRecordLayout(name: subject.name, fields: subject.fields.map(\.name)))
+      return
+    }
     let mask: Mask =
       permissions.contains(.personalDataFull)
       ? .none : permissions.contains(.personalDataMasked) ? .masked : .hidden
@@ -228,6 +245,21 @@ final class PreparedHook {
       case .bool(let flag): record.set(slot, .boolean(flag))
       case .integer(let integer): record.set(slot, .integer(integer))
       case .text(let text): record.setText(slot, text)
+      }
+    }
+  }
+
+  /// Puts the members of a subject into the handle's slots; an absent one reads as nil.
+  func fill(from subject: JSONValue) {
+    record.removeAll()
+    for member in subject.members ?? [] {
+      guard let slot = record.layout.index(of: member.name) else { continue }
+      switch member.value {
+      case .null: record.set(slot, .nil)
+      case .boolean(let boolean): record.set(slot, .boolean(boolean))
+      case .integer(let integer): record.set(slot, .integer(integer))
+      case .text(let text): record.setText(slot, text)
+      case .number, .array, .object: record.set(slot, .value(LuaValue(member.value)))
       }
     }
   }
