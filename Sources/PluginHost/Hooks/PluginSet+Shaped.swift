@@ -24,6 +24,7 @@ extension PluginSet {
   ///   - question: What it is asked about.
   ///   - context: `params` hold what the declaration names.
   ///   - query: Counts for `host.query`, where the hook may ask for them.
+  /// - Returns: What stands, in order, with the record for the ledger.
   public func askShaped(
     _ hook: String, _ question: HookQuestion, _ context: HookContext,
     query: (any QuerySource)? = nil

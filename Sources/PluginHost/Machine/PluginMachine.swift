@@ -140,9 +140,8 @@ final class PluginMachine {
   ) throws(LuaFailure) -> LuaReply {
     hook.fill(from: subject)
     prepare(hook, context)
-    return try lua.call(
-      hook.function, record: hook.record, context: contextRecord, budget: hook.budget,
-      allowance: hook.allowance, seed: seed(hook, context))
+    return try engine.call(
+      hook.number, .record(hook.record), contextRecord, seed: seed(hook, context))
   }
 
   private func prepare(_ hook: PreparedHook, _ context: HookContext) {
