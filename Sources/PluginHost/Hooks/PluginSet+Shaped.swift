@@ -58,11 +58,11 @@ extension PluginSet {
     of member: PluginMember, _ hook: String, _ question: HookQuestion, _ context: HookContext,
     _ query: (any QuerySource)?, _ shape: AnswerShape
   ) -> PluginReply<[ShapedItem]> {
-    var reply = PluginReply<[ShapedItem]>(member: member)
+    var reply = PluginReply<[ShapedItem]>(member: member, hook: hook)
     do throws(PluginFailure) {
       let called = try call(hook, of: member, question, context, query)
       reply.at = called.at
-      reply.asked = asked(member, called.lua, question)
+      reply.asked = asked(member, hook, called.lua, question)
       do throws(AnswerError) {
         guard !called.lua.value.isNil else { return reply }
         if called.lua.value == .boolean(false) {
@@ -115,7 +115,7 @@ extension PluginSet {
   }
 
   private func asked(
-    _ member: PluginMember, _ lua: LuaReply, _ question: HookQuestion
+    _ member: PluginMember, _ hook: String, _ lua: LuaReply, _ question: HookQuestion
   ) -> DecisionRecord.Asked {
     var digest: String?
     if case .subject(let subject) = question, !lua.fieldsRead.isEmpty {
@@ -129,14 +129,14 @@ extension PluginSet {
       digest = SHA256.hex(of: writer.bytes)
     }
     return DecisionRecord.Asked(
-      plugin: member.id, enforcement: member.site.enforcement, reads: lua.fieldsRead,
+      plugin: member.id, enforcement: member.site.enforcement(of: hook), reads: lua.fieldsRead,
       contextReads: lua.contextFieldsRead, readsDigest: digest,
       instructions: lua.meters.instructions)
   }
 
   /// Two owners of one hook: both are refused, and both places are on record.
   private func ownerConflicts(_ hook: String) -> [DecisionRecord.Conflict] {
-    let owners = members.filter { $0.isOn && $0.manifest?.hook(hook) != nil }
+    let owners = members.filter { $0.manifest?.hook(hook) != nil && $0.answers(hook) }
     guard let first = owners.first, owners.count > 1 else { return [] }
     let reason = Phrase(
       "只能有一个插件负责，两个都不询问", "a hook with one owner: neither is asked")
