@@ -33,7 +33,7 @@ import Testing
     )
   }
 
-  private static func question(_ hook: HookDeclaration) -> HookQuestion {
+  private static func question(_ hook: HookDeclaration) -> ShapedQuestion {
     if hook.takesComplaint { return .complaint(card) }
     if hook.subject != nil { return .subject(.object([.init("id", .text("X-1"))])) }
     return hook.name == "matter.fields" ? .text("complaint") : .nothing

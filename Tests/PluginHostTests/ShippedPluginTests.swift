@@ -5,7 +5,7 @@ import Testing
 
 /// The plugins that we ship pass their own tests and the check.
 @Suite struct ShippedPluginTests {
-  @Test(arguments: RepositoryPlugins.names)
+  @Test(arguments: RepositoryPlugins.names + RepositoryPlugins.examples)
   func `a shipped plugin passes its own tests`(name: String) throws {
     let folder = try RepositoryPlugins.folder(name)
     var options = PluginTestRunner.Options()
@@ -18,10 +18,20 @@ import Testing
     #expect(coverage.basisPoints >= 9_500, "\(coverage.text(in: .en))")
   }
 
-  @Test(arguments: RepositoryPlugins.names)
+  @Test(arguments: RepositoryPlugins.names + RepositoryPlugins.examples)
   func `a shipped plugin has no findings`(name: String) throws {
     let findings = PluginCheck.findings(in: try RepositoryPlugins.folder(name))
     #expect(findings.map { "\($0.place) \($0.problem.en)" } == [])
+  }
+
+  @Test func `each hook has a plugin of ours that answers it`() throws {
+    let hooks = try (RepositoryPlugins.names + RepositoryPlugins.examples).flatMap { name in
+      try RepositoryPlugins.folder(name).manifest.get().hooks.map(\.name)
+    }
+    let unused = HookDeclaration.all.filter { declared in
+      !hooks.contains { HookDeclaration.named($0) == declared }
+    }
+    #expect(unused.map(\.name) == [])
   }
 
   @Test func `the shipped rules go together`() throws {

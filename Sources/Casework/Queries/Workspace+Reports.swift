@@ -47,7 +47,8 @@ extension Workspace {
       return try plugins.set.runReport(
         id, context,
         query: LedgerQuery(
-          view: view, institution: site.institution.name.text(in: invocation.language)))
+          view: view, institution: site.institution.name.text(in: invocation.language),
+          fields: customFields(as: invocation)))
     } catch {
       throw Failure(error)
     }

@@ -148,6 +148,27 @@ public enum Files {
     guard rmdir(path) == 0 else { throw unwritable(path, errno) }
   }
 
+  /// Adds bytes to the end of a file by one write, and synchronises; makes folder and file when needed.
+  ///
+  /// - Throws: `XB-111` when the system refuses.
+  static func append(_ bytes: [UInt8], to path: String, in folder: String) throws(Failure) {
+    guard !bytes.isEmpty else { return }
+    if !isFolder(folder) { try makeFolder(folder) }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    defer { close(descriptor) }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { raw in
+        Glibc.write(descriptor, raw.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw unwritable(path, errno) }
+      offset += count
+    }
+    guard fdatasync(descriptor) == 0 else { throw unwritable(path, errno) }
+  }
+
   /// What the system says, in both languages for what people meet.
   private static func reason(_ code: Int32) -> Phrase {
     let en = String(cString: strerror(code))

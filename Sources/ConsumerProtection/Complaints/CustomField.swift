@@ -92,6 +92,41 @@ public struct CustomField: Sendable, Equatable {
     }
   }
 
+  /// The field of that name.
+  ///
+  /// - Throws: `XB-002` with the nearest name.
+  public static func named(
+    _ name: String, in fields: [CustomField]
+  ) throws(Refusal) -> CustomField {
+    if let field = fields.first(where: { $0.name == name }) { return field }
+    let near = Nearest.match(of: name, in: fields.map(\.name))
+    throw Refusal(
+      .unknownIdentifier,
+      problem: Phrase(
+        "没有字段“\(name)”" + (near.map { "；是否为 \($0)？" } ?? ""),
+        "there is no field `\(name)`" + (near.map { "; did you mean `\($0)`?" } ?? "")),
+      remedy: Phrase("查看字段：xiaobao complaint fields", "see the fields: xiaobao complaint fields"))
+  }
+
+  /// The fields that every bank has, beside its own.
+  public static let common = [
+    CustomField(
+      name: "severity", kind: .choice, title: Phrase("严重程度", "severity"),
+      choices: ["low", "medium", "high", "critical"], plugin: ""),
+    CustomField(name: "tags", kind: .text, title: Phrase("标签", "tags"), plugin: ""),
+  ]
+
+  /// A stored value as people read it.
+  public func words(of value: JSONValue) -> String {
+    switch (kind, value) {
+    case (.amount, .integer(let fen)): Money(fen: fen).text
+    case (_, .text(let text)): text
+    case (_, .integer(let integer)): String(integer)
+    case (_, .boolean(let boolean)): boolean ? "true" : "false"
+    default: ""
+    }
+  }
+
   private func wrong(_ text: String, _ zh: String, _ en: String) -> Refusal {
     Refusal(
       .malformedInput,

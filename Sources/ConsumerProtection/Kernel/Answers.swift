@@ -22,6 +22,12 @@ public struct Answers: Sendable, Equatable {
   public var deadlines: [DeadlineAnswer]
   /// Codes of failures after which the case waits in the manual queue, e.g. `route_failed`.
   public var held: [String]
+  /// What `complaint.classify` decided, key by key.
+  public var classified: [Classification] = []
+  /// The tasks of `complaint.plan`.
+  public var tasks: [TaskAnswer] = []
+  /// Where `complaint.escalate` sends the case, the highest level first.
+  public var escalations: [EscalationAnswer] = []
 
   /// Answers; empty by default.
   public init(
@@ -118,6 +124,23 @@ public struct DeadlineAnswer: Sendable, Equatable {
     self.calendar = calendar
     self.basis = basis
     self.because = because
+    self.plugin = plugin
+  }
+}
+
+/// What `complaint.classify` decided for one key.
+public struct Classification: Sendable, Equatable {
+  /// `business_class`, `cause`, `severity` or `tags`.
+  public let key: String
+  /// A text, or a list of texts for `tags`.
+  public let value: JSONValue
+  /// The plugin.
+  public let plugin: String
+
+  /// A classification with its parts.
+  public init(key: String, value: JSONValue, plugin: String) {
+    self.key = key
+    self.value = value
     self.plugin = plugin
   }
 }

@@ -1,15 +1,5 @@
 public import ConsumerProtection
 
-/// What `complaint.classify` decided for one key.
-public struct Classification: Sendable, Equatable {
-  /// `business_class`, `cause`, `severity` or `tags`.
-  public let key: String
-  /// A text, or a list of texts for `tags`.
-  public let value: JSONValue
-  /// The plugin.
-  public let plugin: String
-}
-
 /// A reply that a plugin drafted.
 public struct ReplyDraft: Sendable, Equatable {
   /// What was found.
@@ -20,6 +10,14 @@ public struct ReplyDraft: Sendable, Equatable {
   public let reasons: String
   /// The plugin; nil for the standard reply.
   public let plugin: String?
+
+  /// A draft with its parts.
+  public init(findings: String, basis: String, reasons: String, plugin: String?) {
+    self.findings = findings
+    self.basis = basis
+    self.reasons = reasons
+    self.plugin = plugin
+  }
 }
 
 /// A refusal of `matter.guard`.

@@ -3,7 +3,7 @@ internal import Crypto
 internal import LuaBridge
 
 /// What a hook with a declared shape is asked about.
-public enum HookQuestion: Sendable {
+public enum ShapedQuestion: Sendable {
   /// A complaint.
   case complaint(ComplaintRecord)
   /// An object with the fields of the hook's subject, as `HookSubject.values(of:)` checked it.
@@ -26,7 +26,7 @@ extension PluginSet {
   ///   - query: Counts for `host.query`, where the hook may ask for them.
   /// - Returns: What stands, in order, with the record for the ledger.
   public func askShaped(
-    _ hook: String, _ question: HookQuestion, _ context: HookContext,
+    _ hook: String, _ question: ShapedQuestion, _ context: HookContext,
     query: (any QuerySource)? = nil
   ) -> HookAnswer<[StandingAnswer]> {
     guard let declared = HookDeclaration.named(hook), let shape = declared.shape,
@@ -55,7 +55,7 @@ extension PluginSet {
   }
 
   private func reply(
-    of member: PluginMember, _ hook: String, _ question: HookQuestion, _ context: HookContext,
+    of member: PluginMember, _ hook: String, _ question: ShapedQuestion, _ context: HookContext,
     _ query: (any QuerySource)?, _ shape: AnswerShape
   ) -> PluginReply<[ShapedItem]> {
     var reply = PluginReply<[ShapedItem]>(member: member, hook: hook)
@@ -87,7 +87,7 @@ extension PluginSet {
 
   /// Calls a hook of one plugin on any question but a complaint.
   func call(
-    _ hook: String, of member: PluginMember, _ question: HookQuestion, _ context: HookContext,
+    _ hook: String, of member: PluginMember, _ question: ShapedQuestion, _ context: HookContext,
     _ query: (any QuerySource)? = nil
   ) throws(PluginFailure) -> Called {
     let machine = try machine(of: member, hook: hook, context)
@@ -115,7 +115,7 @@ extension PluginSet {
   }
 
   private func asked(
-    _ member: PluginMember, _ hook: String, _ lua: LuaReply, _ question: HookQuestion
+    _ member: PluginMember, _ hook: String, _ lua: LuaReply, _ question: ShapedQuestion
   ) -> DecisionRecord.Asked {
     var digest: String?
     if case .subject(let subject) = question, !lua.fieldsRead.isEmpty {

@@ -78,16 +78,7 @@ struct ReportRun: Verb {
   private func parameters() throws(Failure) -> [(name: String, text: String)] {
     let named = [("by", by), ("from", from), ("to", to), ("year", year)]
     var parameters = named.compactMap { name, text in text.map { (name: name, text: $0) } }
-    for pair in set {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw Failure(
-          "XB-305",
-          problem: Phrase("--set 的值“\(pair)”无效", "the value `\(pair)` of --set is not valid"),
-          remedy: Phrase("写作 --set 名称=值", "write --set NAME=VALUE"), exit: .usage)
-      }
-      parameters.append((name: String(parts[0]), text: String(parts[1])))
-    }
+    for text in set { parameters.append(try OptionValue.pair(text, "--set")) }
     return parameters
   }
 
