@@ -14,7 +14,7 @@ struct HookCommandTests {
     }
     let entries = plugins.map { "  - id: \($0)\n" + settings }.joined()
     try bank.rewrite("xiaobao.yaml") {
-      $0.replacingOccurrences(of: "plugins:\n", with: "plugins:\n\(entries)")
+      $0.replacingOccurrences(of: "plugins:", with: "plugins:\n\(entries)#")
     }
     for id in plugins { try bank.must("plugin", "approve", id, "--as", "A001") }
     return bank
@@ -69,7 +69,9 @@ struct HookCommandTests {
     #expect(draft.code == 0 && draft.error.contains("shili.casework"), "\(draft)")
     try bank.must("complaint", "reply", id, "--manner", "posted", "--file", "reply.json")
     #expect(try bank.must("explain", id, "--json").contains(#""complaint.reply""#))
-    #expect(try bank.must("complaint", "show", id).contains("已核实"))
+    let full = try bank.must(
+      "complaint", "show", id, "--reveal", "--reason", "核对", "--as", "Q001")
+    #expect(full.contains("现已核实"), "\(full)")
   }
 
   @Test func `a guard refuses, and the head may override it with a reason`() async throws {
@@ -153,8 +155,11 @@ struct HookCommandTests {
         return { { name = "loss", type = "integer", title = "x", because = "x" } }
       end }
       """, to: "plugins/test.fields/main.lua")
+    for language in ["zh", "en"] {
+      try bank.write("x: x\n", to: "plugins/test.fields/locale/\(language).yaml")
+    }
     try bank.rewrite("xiaobao.yaml") {
-      $0.replacingOccurrences(of: "plugins:\n", with: "plugins:\n  - id: test.fields\n")
+      $0.replacingOccurrences(of: "plugins:", with: "plugins:\n  - id: test.fields\n#")
     }
     try bank.must("plugin", "approve", "test.fields", "--as", "A001")
     let ran = try bank.run("complaint", "fields")

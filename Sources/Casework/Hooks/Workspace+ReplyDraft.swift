@@ -62,17 +62,20 @@ extension Workspace {
       reason: reason, failures: answer.failures)
   }
 
-  /// Records what plugins said in a matter's history, beside no other fact.
+  /// Records what plugins said in a matter's history, beside no other fact; the number of the line.
+  @discardableResult
   func append(
     _ records: [DecisionRecord], to loaded: LoadedMatter, as invocation: Invocation,
     at moment: Moment, _ lookUps: EngineLookUps
-  ) throws(Failure) {
+  ) throws(Failure) -> UInt64 {
     var builder = TransactionBuilder(moment: moment, zone: site.zone, actor: invocation.actor)
     builder.add([Area.EncodedEvent](), to: loaded)
     builder.add(records, to: loaded)
     builder.expect(lookUps.expectations)
     do throws(LedgerError) {
-      _ = try store.append(builder.transaction(idempotencyKey: invocation.idempotencyKey ?? ""))
+      return try store.append(
+        builder.transaction(idempotencyKey: invocation.idempotencyKey ?? "")
+      ).lastSequence
     } catch {
       throw Failure(error)
     }

@@ -190,7 +190,7 @@ public enum Files {
       remedy: Phrase("请检查路径与权限", "Check the path and the rights"), exit: .usage)
   }
 
-  private static func unwritable(_ path: String, _ code: Int32) -> Failure {
+  static func unwritable(_ path: String, _ code: Int32) -> Failure {
     let reason = reason(code)
     return Failure(
       "XB-111",

@@ -121,14 +121,47 @@ extension PluginSet {
   }
 
   /// Asks `matter.fields` for a kind of matter: the fields in the order of asking.
+  ///
+  /// A clash is an error of loading: neither field is there, and both plugins are named with their
+  /// places. A name that is none, and a choice without words, are errors of their plugin.
   public func askFields(_ kind: String, _ context: HookContext) -> HookAnswer<[CustomField]> {
-    askShaped("matter.fields", .text(kind), context).map { given in
+    let asked = askShaped("matter.fields", .text(kind), context)
+    let answer = asked.map { given in
       CustomField(
         name: given.answer["name"]?.text ?? "",
         kind: CustomField.Kind(rawValue: given.answer["type"]?.text ?? "") ?? .text,
         title: given.phrase("title"),
         choices: (given.answer["choices"]?.array ?? []).compactMap(\.text), plugin: given.plugin)
     }
+    let clashes = (asked.record?.conflicts ?? []).map { clash in
+      let (kept, other) = (clash.kept, clash.other)
+      return unloaded(
+        other.plugin, .twoOwners,
+        Phrase(
+          "字段“\(clash.about)”有两种说法：\(kept.plugin) \(kept.at) 与 \(other.plugin) \(other.at)，都不装载",
+          "the field `\(clash.about)` is declared in two ways, by \(kept.plugin) \(kept.at) and"
+            + " \(other.plugin) \(other.at): neither is loaded"))
+    }
+    let wrong = answer.value.filter { !$0.isSound }.map { field in
+      unloaded(
+        field.plugin, .wrongAnswer,
+        Phrase(
+          "字段“\(field.name)”不合规：名称用小写字母、数字和 _；只有 choice 要有 choices",
+          "the field `\(field.name)` is not sound: names are lower-case letters, digits and _; a choice"
+            + " has `choices`, and nothing else has"))
+    }
+    return HookAnswer(
+      value: answer.value.filter(\.isSound), held: answer.held, record: answer.record,
+      failures: answer.failures + clashes + wrong)
+  }
+
+  private func unloaded(
+    _ plugin: String, _ code: PluginFailure.Code, _ problem: Phrase
+  ) -> PluginFailure {
+    PluginFailure(
+      code: code, plugin: plugin, version: member(plugin)?.version, hook: "matter.fields",
+      message: problem, effect: HookDeclaration.fields.effect,
+      repeatCommand: "xiaobao complaint fields")
   }
 
   /// Whether any plugin answers the hook: asking needs no record otherwise.
@@ -146,5 +179,12 @@ extension HookAnswer where Value == [StandingAnswer] {
 extension StandingAnswer {
   func phrase(_ key: String) -> Phrase {
     Phrase(answer[key]?["zh"]?.text ?? "", answer[key]?["en"]?.text ?? "")
+  }
+}
+
+extension CustomField {
+  /// Whether the declaration can be used.
+  fileprivate var isSound: Bool {
+    CustomField.isName(name) && (kind == .choice) == !choices.isEmpty
   }
 }

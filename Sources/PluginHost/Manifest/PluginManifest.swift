@@ -33,11 +33,11 @@ public struct PluginManifest: Sendable, Equatable {
   /// The reports that it makes, one for each hook `report.<id>`.
   public let reports: [Report]
   /// The verbs that it adds to the command line, one for each hook `command.<name>`.
-  public let commands: [Report]
+  public var commands: [Report] = []
   /// The formats that it writes, one for each hook `writer.<format>`.
-  public let writers: [Report]
+  public var writers: [Report] = []
   /// The schemes that it scores, one for each hook `score.<scheme>`.
-  public let scores: [Report]
+  public var scores: [Report] = []
 
   /// One hook of the plugin.
   public struct Hook: Sendable, Equatable {

@@ -47,7 +47,7 @@ struct EventSamples {
   }
 
   private var added: [Complaint.Event] {
-    let envelope = envelope("C-20260302-000001")
+    let envelope = envelope("C-20260302-000007")
     let task = ComplaintTask(
       name: "card_records", title: Phrase("调取交易记录", "Fetch the transactions"), owner: "S1",
       budget: .workingDays(2), due: day("2026-03-04"), plugin: "shili.casework")
