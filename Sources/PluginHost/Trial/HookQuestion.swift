@@ -50,7 +50,8 @@ extension HookQuestion {
       if json != .null { context.params = json }
       self.init(hook, .value(.null), context)
     } else if let subject = declaration?.subject {
-      self.init(hook, .value(try subject.values(of: json, file: file, required: [])), context)
+      let given = json == .null ? .object([]) : json
+      self.init(hook, .value(try subject.values(of: given, file: file, required: [])), context)
     } else {
       self.init(hook, .value(json), context)
     }
