@@ -89,6 +89,7 @@ enum ComplaintColumn: Int, CaseIterable {
     case .sourceSystem: ColumnSchema("sourceSystem", .code)
     case .sourceID: ColumnSchema("sourceID", .text)
     case .due: ColumnSchema("due", .number)
+    case .fields: ColumnSchema("fields", .code)
     }
   }
 }

@@ -89,7 +89,7 @@ struct ReportRun: Verb {
 }
 
 /// The formats that the program writes itself.
-enum FormatChoice: String, CaseIterable {
+enum FormatChoice: String, CaseIterable, ExpressibleByArgument {
   case text, md, csv, json, html
 }
 
