@@ -51,15 +51,21 @@ public struct DecisionRecord: Sendable, Equatable {
     /// SHA-256 in hexadecimal of the canonical JSON list of what it read; nil when nothing was read.
     ///
     /// Computed when it is asked for, from the record that was read.
-    public var readsDigest: String? { reads.isEmpty ? nil : record.digest(of: reads) }
+    public var readsDigest: String? {
+      if reads.isEmpty { return nil }
+      return subject.map { $0.digest(of: reads) } ?? record.digest(of: reads)
+    }
     /// Instructions used.
     public let instructions: Int
     let record: ComplaintRecord
+    /// What was read where it was no complaint.
+    let subject: JSONValue?
 
     init(
       plugin: String, enforcement: SitePlugin.Enforcement, reads: [String], contextReads: [String],
-      record: ComplaintRecord, instructions: Int
+      record: ComplaintRecord, subject: JSONValue? = nil, instructions: Int
     ) {
+      self.subject = subject
       self.plugin = plugin
       self.enforcement = enforcement
       self.reads = reads

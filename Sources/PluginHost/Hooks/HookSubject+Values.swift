@@ -1,4 +1,5 @@
 public import ConsumerProtection
+internal import Crypto
 
 extension HookSubject {
   /// Checks a case file against the fields: names, kinds, days.
@@ -76,5 +77,20 @@ extension RecordField.Kind {
     case .boolean: Phrase("真假值", "a truth value")
     case .table: Phrase("对象或列表", "an object or a list")
     }
+  }
+}
+
+extension JSONValue {
+  /// SHA-256 in hexadecimal over the canonical JSON list of names and values of these members: what an
+  /// answer about a subject depended on.
+  func digest(of reads: [String]) -> String {
+    var writer = JSONWriter()
+    writer.array { writer in
+      for name in reads {
+        writer.write(name)
+        writer.write(self[name] ?? .null)
+      }
+    }
+    return SHA256.hex(of: writer.bytes)
   }
 }

@@ -1,5 +1,4 @@
 public import ConsumerProtection
-internal import Crypto
 internal import LuaBridge
 
 /// What a hook with a declared shape is asked about.
@@ -117,22 +116,15 @@ extension PluginSet {
   private func asked(
     _ member: PluginMember, _ hook: String, _ lua: LuaReply, _ question: ShapedQuestion
   ) -> DecisionRecord.Asked {
-    var digest: String?
-    if case .subject(let subject) = question, !lua.fieldsRead.isEmpty {
-      var writer = JSONWriter()
-      writer.array { writer in
-        for name in lua.fieldsRead {
-          writer.write(name)
-          writer.write(subject[name] ?? .null)
-        }
-      }
-      digest = SHA256.hex(of: writer.bytes)
-    }
+    var read: JSONValue?
+    if case .subject(let subject) = question { read = subject }
     return DecisionRecord.Asked(
       plugin: member.id, enforcement: member.site.enforcement(of: hook), reads: lua.fieldsRead,
-      contextReads: lua.contextFieldsRead, readsDigest: digest,
+      contextReads: lua.contextFieldsRead, record: Self.noComplaint, subject: read,
       instructions: lua.meters.instructions)
   }
+
+  private static let noComplaint = ComplaintRecord()
 
   /// Two owners of one hook: both are refused, and both places are on record.
   private func ownerConflicts(_ hook: String) -> [DecisionRecord.Conflict] {

@@ -210,6 +210,7 @@ final class PreparedHook {
     seesPersonalData = permissions.contains(.personalDataFull)
     if let subject = declaration.subject {
       fields = []
+      readsPersonalFields = false
       record = LuaRecord(
         LuaRecordLayout(name: subject.name, fields: subject.fields.map(\.name)))
       return
