@@ -3,7 +3,7 @@
 SWIFT ?= swift
 BINARY := .build/release/xiaobao
 
-.PHONY: help demo test build release lint bench bench-ledger bench-plugins check-asan soak fuzz clean bootstrap
+.PHONY: help demo test build release lint bench bench-ledger bench-plugins bench-replay check-asan soak fuzz clean bootstrap
 
 help: ## 列出全部目标 / list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -41,6 +41,9 @@ bench-ledger: ## 台账与 SQLite 对照，SIZE=件数 / the ledger beside SQLit
 
 bench-plugins: ## 插件与普通 C、规则引擎对照 / plugins beside plain C and a rule engine
 	@scripts/bench-plugins
+
+bench-replay: release ## 规则回放每秒件数，SIZE=件数 / cases a second of a replay, SIZE=complaints
+	@scripts/bench-replay
 
 bench: ## 基准测试，与 SQLite 等对照 / benchmarks beside SQLite and others
 	@scripts/bench
