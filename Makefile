@@ -3,10 +3,10 @@
 SWIFT ?= swift
 BINARY := .build/release/xiaobao
 
-.PHONY: help demo test build release lint bench bench-ledger soak fuzz clean bootstrap
+.PHONY: help demo test build release lint bench bench-ledger bench-plugins bench-replay check-asan soak fuzz clean bootstrap
 
 help: ## 列出全部目标 / list the targets
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 bootstrap: ## 安装缺少的系统软件包 / install missing system packages
 	@scripts/bootstrap
@@ -27,6 +27,9 @@ lint: bootstrap ## 只做代码与插件检查 / lint only
 	$(SWIFT) format lint --strict -r Package.swift Sources Tests $(wildcard Benchmarks)
 	luacheck --quiet plugins Examples
 
+check-asan: ## C 代码在地址检查下跑测试 / the C targets' tests under AddressSanitizer
+	@scripts/check-asan
+
 soak: ## 长时间随机测试 / the random tests for long: FACTOR, ROUNDS
 	@scripts/soak
 
@@ -35,6 +38,12 @@ fuzz: ## 模糊测试台账行 / fuzz the line scanner: FUZZ_SECONDS
 
 bench-ledger: ## 台账与 SQLite 对照，SIZE=件数 / the ledger beside SQLite, SIZE=complaints
 	@scripts/bench-ledger
+
+bench-plugins: ## 插件与普通 C、规则引擎对照 / plugins beside plain C and a rule engine
+	@scripts/bench-plugins
+
+bench-replay: release ## 规则回放每秒件数，SIZE=件数 / cases a second of a replay, SIZE=complaints
+	@scripts/bench-replay
 
 bench: ## 基准测试，与 SQLite 等对照 / benchmarks beside SQLite and others
 	@scripts/bench

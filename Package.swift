@@ -62,7 +62,9 @@ let package = Package(
     .testTarget(
       name: "PluginHostTests",
       // Workers are the program itself.
-      dependencies: ["PluginHost", "ConsumerProtection", "LuaBridge", "Reporting", "xiaobao"],
+      dependencies: [
+        "PluginHost", "CLuaShim", "ConsumerProtection", "LuaBridge", "Reporting", "xiaobao",
+      ],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "CaseworkTests",

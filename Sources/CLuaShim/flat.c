@@ -110,6 +110,17 @@ static int by_bytes(const void *left, const void *right) {
   return order != 0 ? order : a->length < b->length ? -1 : a->length > b->length;
 }
 
+enum { FEW_KEYS = 8 };
+
+static void sort_few(text_key *keys, size_t count) {
+  for (size_t i = 1; i < count; i++) {
+    text_key key = keys[i];
+    size_t at = i;
+    for (; at > 0 && by_bytes(&keys[at - 1], &key) > 0; at--) keys[at] = keys[at - 1];
+    keys[at] = key;
+  }
+}
+
 /* Counts items and fields; refuses keys that are neither 1 … n nor text. */
 static void measure(encoder *e, int table, const step *at, lua_Integer *items, size_t *fields) {
   lua_State *L = e->L;
@@ -136,7 +147,13 @@ static void encode_fields(encoder *e, int table, const step *at, size_t count, i
   lua_State *L = e->L;
   buffer_u32(e->out, (uint32_t)count);
   if (count == 0) return;
-  text_key *keys = lua_newuserdatauv(L, count * sizeof *keys, 0);
+  /* Most answers have a handful of keys: those need no block of Lua's. */
+  text_key local[FEW_KEYS];
+  text_key *keys = local;
+  if (count > FEW_KEYS)
+    keys = lua_newuserdatauv(L, count * sizeof *keys, 0);
+  else
+    lua_pushnil(L);
   size_t n = 0;
   for (lua_pushnil(L); lua_next(L, table) && n <= count; lua_pop(L, 1)) {
     if (lua_type(L, -2) != LUA_TSTRING || n == count) continue;
@@ -144,7 +161,10 @@ static void encode_fields(encoder *e, int table, const step *at, size_t count, i
     n++;
   }
   /* The table is not written to while it is encoded, so it keeps its keys' text alive. */
-  qsort(keys, n, sizeof *keys, by_bytes);
+  if (n <= FEW_KEYS)
+    sort_few(keys, n);
+  else
+    qsort(keys, n, sizeof *keys, by_bytes);
   for (size_t i = 0; i < n; i++) {
     step here = {at, keys[i].text, 0, NULL};
     buffer_text(e->out, keys[i].text, keys[i].length);

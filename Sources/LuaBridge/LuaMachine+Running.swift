@@ -180,16 +180,16 @@ extension LuaMachine {
   private func reply(
     _ outcome: Outcome, records first: ReadRecord?, _ second: ReadRecord?
   ) throws(LuaFailure) -> LuaReply {
-    let fieldsRead = first.map { readFields($0) } ?? []
+    let reads = first.map { read($0) } ?? .none
     if outcome.kind != 0 {
       var failure = LuaFailure(of: state, meters: outcome.meters)
-      failure.fieldsRead = fieldsRead
+      failure.fieldsRead = reads.names
       throw failure
     }
     var decoder = FlatDecoder(resultBytes)
     return LuaReply(
       value: decoder.value(), second: decoder.value(), meters: outcome.meters,
-      fieldsRead: fieldsRead, contextFieldsRead: second.map { readFields($0) } ?? [])
+      reads: reads, contextReads: second.map { read($0) } ?? .none)
   }
 
   private var resultBytes: UnsafeRawBufferPointer {
@@ -198,21 +198,10 @@ extension LuaMachine {
     return UnsafeRawBufferPointer(start: bytes, count: length)
   }
 
-  private func readFields(_ record: ReadRecord) -> [String] {
-    let words = shim_layout_reads(state, record.number)
-    let wordCount = Int(shim_layout_words(state, record.number))
-    let count = (0..<wordCount).reduce(0) { $0 + words[$1].nonzeroBitCount }
-    if count == 0 { return [] }
-    var names: [String] = []
-    names.reserveCapacity(count)
-    for word in 0..<wordCount {
-      var bits = words[word]
-      while bits != 0 {
-        names.append(record.layout.fields[word * 64 + bits.trailingZeroBitCount])
-        bits &= bits - 1
-      }
-    }
-    return names
+  private func read(_ record: ReadRecord) -> LuaReads {
+    LuaReads(
+      record.layout, shim_layout_reads(state, record.number),
+      count: Int(shim_layout_words(state, record.number)))
   }
 
   private func exports(meters: LuaMeters) -> LuaExports {

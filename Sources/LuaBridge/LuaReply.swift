@@ -6,21 +6,25 @@ public struct LuaReply: Sendable, Equatable {
   public let second: LuaValue
   /// What the call used.
   public let meters: LuaMeters
+  /// What was read of the first record.
+  public let reads: LuaReads
+  /// What was read of the second record, the context.
+  public let contextReads: LuaReads
   /// The fields of the first record that were read, in layout order.
-  public let fieldsRead: [String]
+  public var fieldsRead: [String] { reads.names }
   /// The fields of the second record (the context) that were read, in layout order.
-  public let contextFieldsRead: [String]
+  public var contextFieldsRead: [String] { contextReads.names }
 
   /// Makes a reply.
   public init(
-    value: LuaValue, second: LuaValue = .nil, meters: LuaMeters = .none, fieldsRead: [String] = [],
-    contextFieldsRead: [String] = []
+    value: LuaValue, second: LuaValue = .nil, meters: LuaMeters = .none, reads: LuaReads = .none,
+    contextReads: LuaReads = .none
   ) {
     self.value = value
     self.second = second
     self.meters = meters
-    self.fieldsRead = fieldsRead
-    self.contextFieldsRead = contextFieldsRead
+    self.reads = reads
+    self.contextReads = contextReads
   }
 }
 

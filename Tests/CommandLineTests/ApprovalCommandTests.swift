@@ -66,6 +66,46 @@ struct ApprovalCommandTests {
     #expect(try bank.isSound())
   }
 
+  @Test
+  func `an undeclared read fails the tests, is a finding in production, and then a quarantine`()
+    async throws
+  {
+    let bank = try await Bank()
+    try Self.install(bank)
+    try bank.write(
+      "return { [\"complaint.route\"] = function(complaint) return { unit = complaint.product, because = \"x\" } end }\n",
+      to: "plugins/test.route/main.lua")
+    try bank.write(
+      "- {name: a, hook: complaint.route, record: {product: B1}, expect_contains: {unit: B1}}\n",
+      to: "plugins/test.route/tests/a.yaml")
+    let tested = try bank.run("plugin", "test", "test.route")
+    #expect(tested.code == 2 && tested.output.contains("LUA-307"), "\(tested)")
+    #expect(try bank.must("plugin", "check", "test.route").contains("[LUA-307]"))
+    // No check sees a name that is computed: the host still refuses the read.
+    try bank.write(
+      """
+      return { ["complaint.route"] = function(c)
+        local name = "product"
+        return { unit = c[name], because = "x" }
+      end }
+
+      """, to: "plugins/test.route/main.lua")
+    try bank.must("plugin", "approve", "test.route", "--as", "A001")
+    try bank.submit()
+    let doctor = try bank.run("doctor")
+    #expect(doctor.code == 2 && doctor.output.contains("complaint.route LUA-307"), "\(doctor)")
+    #expect(try bank.must("plugin", "list").contains("test.route"))
+    for _ in 1...2 { try bank.submit() }
+    let list = try bank.run("plugin", "list")
+    #expect(list.code == 2 && list.output.contains("已隔离"), "\(list)")
+    let refused = try bank.run("plugin", "release", "test.route", "--as", "A001")
+    #expect(refused.code == 64 && refused.error.contains("XB-005"), "\(refused)")
+    let released = try bank.must(
+      "plugin", "release", "test.route", "--as", "A001", "--reason", "已更正", "--json")
+    try Golden.check(Golden.steady(released), "json/plugin-release.json")
+    #expect(try bank.must("plugin", "list").contains("已批准"))
+  }
+
   @Test func `a plugin in shadow is compared with what was decided`() async throws {
     let bank = try await Bank()
     try Self.install(bank, enforcement: "shadow")

@@ -40,7 +40,7 @@ import Testing
     let types =
       samples.units.map(\.type) + samples.persons.map(\.type) + samples.complaints.map(\.type)
     #expect(try Golden.types() == Set(types))
-    #expect(types.count == 21)
+    #expect(types.count == 25)
     for type in types { #expect(EventTitles.title(of: type) != nil, "\(type)") }
     #expect(EventTitles.title(of: "ledger.opened") == nil)
   }

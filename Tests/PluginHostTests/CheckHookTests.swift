@@ -166,8 +166,9 @@ import Testing
     #expect(
       answer.failures.first?.message
         == Phrase(
-          "host.query.count 不能在 complaint.check 中调用；只能在：report.<id>",
-          "host.query.count cannot be called in complaint.check; only in: report.<id>"))
+          "host.query.count 不能在 complaint.check 中调用；只能在：watch.detect, report.<id>, command.<name>",
+          "host.query.count cannot be called in complaint.check; only in: watch.detect, report.<id>, command.<name>"
+        ))
   }
 
   @Test func `personal fields are nil, masked or plain as permitted`() {

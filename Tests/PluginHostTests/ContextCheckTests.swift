@@ -79,4 +79,17 @@ import Testing
       #expect(!old.instead.zh.isEmpty && !old.instead.en.isEmpty)
     }
   }
+
+  @Test func `every setting of the site that does not fit is named with its path and line`() {
+    let settings = JSONValue.object([
+      .init("limit", .text("many")), .init("dsk", .text("HQ")),
+    ])
+    let entry = SitePlugin(id: "acme.cards", digest: nil, settings: settings, line: 12)
+    let found = PluginCheck.findings(of: entry, file: "xiaobao.yaml", in: folder)
+    #expect(found.map(\.place) == ["xiaobao.yaml:12", "xiaobao.yaml:12"])
+    #expect(found.contains { $0.problem.en.hasPrefix("settings.limit of acme.cards: ") })
+    #expect(found.contains { $0.problem.en.contains("did you mean `desk`?") }, "\(found)")
+    let sound = SitePlugin(id: "acme.cards", digest: nil, settings: nil)
+    #expect(PluginCheck.findings(of: sound, file: "xiaobao.yaml", in: folder) == [])
+  }
 }

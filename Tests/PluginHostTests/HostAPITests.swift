@@ -144,9 +144,9 @@ import Testing
     #expect(
       refusals == [
         "host.query.count":
-          "host.query.count cannot be called in complaint.route; only in: report.<id>",
+          "host.query.count cannot be called in complaint.route; only in: watch.detect, report.<id>, command.<name>",
         "host.query.dimensions":
-          "host.query.dimensions cannot be called in complaint.route; only in: report.<id>",
+          "host.query.dimensions cannot be called in complaint.route; only in: watch.detect, report.<id>, command.<name>",
       ])
     #expect(
       HostAPI.refusals(for: "report.summary", permissions: []) == [

@@ -41,7 +41,7 @@ import Testing
       manifest.hook("complaint.route")
         == .init(
           name: "complaint.route", after: ["hq.fees"], before: ["hq.rest"],
-          reads: ["amount", "cause"]))
+          reads: ["amount", "cause"], line: 7))
     #expect(manifest.permissions == [.queryAggregate, .personalDataMasked])
     #expect(manifest.limits == .init(instructions: 300_000, memoryKiB: 4096, wallMilliseconds: 500))
     #expect(manifest.calendar?.restDays == [7])

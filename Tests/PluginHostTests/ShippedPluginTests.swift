@@ -5,18 +5,33 @@ import Testing
 
 /// The plugins that we ship pass their own tests and the check.
 @Suite struct ShippedPluginTests {
-  @Test(arguments: RepositoryPlugins.names)
+  @Test(arguments: RepositoryPlugins.names + RepositoryPlugins.examples)
   func `a shipped plugin passes its own tests`(name: String) throws {
+    let folder = try RepositoryPlugins.folder(name)
+    var options = PluginTestRunner.Options()
+    options.recordsCoverage = true
     let report = PluginTestRunner.run(
-      try RepositoryPlugins.folder(name), others: try RepositoryPlugins.calendar(besides: name))
+      folder, others: try RepositoryPlugins.calendar(besides: name), options: options)
     #expect(report.passed, "\(report.text(in: .en))")
     #expect(!report.cases.isEmpty)
+    let coverage = try #require(report.coverage)
+    #expect(coverage.basisPoints >= 9_500, "\(coverage.text(in: .en))")
   }
 
-  @Test(arguments: RepositoryPlugins.names)
+  @Test(arguments: RepositoryPlugins.names + RepositoryPlugins.examples)
   func `a shipped plugin has no findings`(name: String) throws {
     let findings = PluginCheck.findings(in: try RepositoryPlugins.folder(name))
     #expect(findings.map { "\($0.place) \($0.problem.en)" } == [])
+  }
+
+  @Test func `each hook has a plugin of ours that answers it`() throws {
+    let hooks = try (RepositoryPlugins.names + RepositoryPlugins.examples).flatMap { name in
+      try RepositoryPlugins.folder(name).manifest.get().hooks.map(\.name)
+    }
+    let unused = HookDeclaration.all.filter { declared in
+      !hooks.contains { HookDeclaration.named($0) == declared }
+    }
+    #expect(unused.map(\.name) == [])
   }
 
   @Test func `the shipped rules go together`() throws {

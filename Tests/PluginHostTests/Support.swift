@@ -9,13 +9,18 @@ enum RepositoryPlugins {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent().path(percentEncoded: false)
 
-  static let names: [String] = {
-    let all = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/plugins")
+  static let names = list("plugins")
+  /// The sample bank's own.
+  static let examples = list("Examples/shili-rural-bank/plugins")
+
+  private static func list(_ folder: String) -> [String] {
+    let all = try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")
     return (all ?? []).filter { !$0.hasPrefix(".") }.sorted()
-  }()
+  }
 
   static func folder(_ name: String) throws -> PluginFolder {
-    try PluginFolder(path: "\(root)/plugins/\(name)")
+    let parent = examples.contains(name) ? "Examples/shili-rural-bank/plugins" : "plugins"
+    return try PluginFolder(path: "\(root)/\(parent)/\(name)")
   }
 
   static func calendar(besides name: String) throws -> [PluginFolder] {

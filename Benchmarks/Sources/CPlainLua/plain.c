@@ -5,8 +5,11 @@
 #include <lualib.h>
 #include <stdlib.h>
 
+enum { SLOTS_MAX = 64 };
+
 typedef struct {
   const plain_field *fields;
+  plain_field slots[SLOTS_MAX];
 } handle;
 
 struct plain_host {
@@ -116,11 +119,17 @@ int64_t plain_route(plain_host *host, plain_shape shape, const plain_field *fiel
                     int64_t calls) {
   lua_State *L = host->L;
   int64_t total = 0;
-  if (shape == PLAIN_USERDATA) name_fields(host, fields, count);
+  if (count > SLOTS_MAX) return -1;
+  if (shape != PLAIN_TABLE) name_fields(host, fields, count);
   for (int64_t i = 0; i < calls; i++) {
     lua_rawgeti(L, LUA_REGISTRYINDEX, host->function);
-    if (shape == PLAIN_USERDATA) {
-      host->handle->fields = fields;
+    if (shape != PLAIN_TABLE) {
+      handle *h = host->handle;
+      h->fields = fields;
+      if (shape == PLAIN_FILLED) {
+        for (int32_t slot = 0; slot < count; slot++) h->slots[slot] = fields[slot];
+        h->fields = h->slots;
+      }
       lua_rawgeti(L, LUA_REGISTRYINDEX, host->record);
     } else {
       push_table(L, fields, count);

@@ -6,12 +6,12 @@ internal import PluginHost
 struct Decisions {
   let repository: String
   let rounds: Int
-  private static let hook = "complaint.route"
-  private static let largeAmount: Int64 = 5_000_000
+  static let hook = "complaint.route"
+  static let largeAmount: Int64 = 5_000_000
   private static let callCount = 2_000
 
   /// A complaint of 25 fields with a narrative of 200 characters.
-  private static let record: ComplaintRecord = {
+  static let record: ComplaintRecord = {
     let texts = [
       ("id", "C-20241123-000417"), ("stage", "received"), ("received_on", "2024-11-23"),
       ("intake_channel", "hotline"), ("intake_label", "客服热线"),
@@ -32,7 +32,7 @@ struct Decisions {
     return record
   }()
 
-  private static let context: HookContext = {
+  static let context: HookContext = {
     let day = CivilDay(number: 20_050)
     return HookContext(
       now: Instant(milliseconds: 1_732_323_866_817), today: day, day: day,

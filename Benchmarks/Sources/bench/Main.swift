@@ -1,10 +1,13 @@
 internal import Casework
 internal import Glibc
+internal import PluginHost
 
 /// The benchmarks of the house. They print ratios against a peer of the same run and assert nothing.
 @main
 enum Main {
   static func main() async {
+    // Workers are this program again.
+    if CommandLine.arguments.dropFirst().first == PluginWorker.argument { PluginWorker.serve() }
     do throws(BenchError) {
       let options = try Options(Array(CommandLine.arguments.dropFirst()))
       try await run(options)
@@ -24,6 +27,10 @@ enum Main {
       try await ledger(options, results)
       return try results.save()
     }
+    if options.parts == [.plugins] {
+      try await plugins(options, scratch, results)
+      return try results.save()
+    }
     let bank = try SampleBank(repository: options.repository, scratch: scratch)
     for part in options.parts {
       switch part {
@@ -35,6 +42,7 @@ enum Main {
         try await Submits(bank: bank, scratch: scratch, rounds: options.isQuick ? 10 : 50)
           .run(results)
       case .ledger: try await ledger(options, results)
+      case .plugins: try await plugins(options, scratch, results)
       case .reads:
         try await Reads(
           repository: options.repository, bank: bank, scratch: scratch,
@@ -43,6 +51,16 @@ enum Main {
       }
     }
     try results.save()
+  }
+
+  private static func plugins(
+    _ options: Options, _ scratch: String, _ results: Results
+  ) async throws(BenchError) {
+    let rounds = options.isQuick ? 20 : 100
+    try await PluginFigures(
+      repository: options.repository, scratch: scratch, python: options.python, rounds: rounds
+    ).run(results)
+    try await PatternFigures(repository: options.repository, rounds: rounds).run(results)
   }
 
   /// What it loads stays, so that the next run begins at once.

@@ -1,7 +1,7 @@
 /// What the command line of the benchmarks says.
 struct Options {
   enum Part: String, CaseIterable {
-    case start, decisions, submits, reads, ledger
+    case start, decisions, submits, reads, ledger, plugins
   }
 
   /// The root of the repository.
@@ -19,6 +19,8 @@ struct Options {
   var size = 100_000
   /// Where `ledgerpeer` and `sqlitepeer` lie.
   var peers = ".build/release"
+  /// A Python that has zen-engine; nil leaves the comparison with it out.
+  var python: String?
   /// Fewer rounds: for a look, not for a report.
   var isQuick = false
   /// Whether the scratch folder stays.
@@ -26,7 +28,7 @@ struct Options {
 
   static let usage = """
     bench [--repository DIR] [--xiaobao FILE] [--workspace DIR] [--directory DIR] [--results FILE]
-          [--only start,decisions,submits,reads,ledger] [--size N] [--peers DIR] [--quick] [--keep]
+          [--only start,decisions,submits,reads,ledger,plugins] [--python FILE] [--size N] [--peers DIR] [--quick] [--keep]
     """
 
   init(_ arguments: [String]) throws(BenchError) {
@@ -39,6 +41,7 @@ struct Options {
       case "--xiaobao": xiaobao = try Self.value(of: name, &rest)
       case "--workspace": workspace = try Self.value(of: name, &rest)
       case "--directory": directory = try Self.value(of: name, &rest)
+      case "--python": python = try Self.value(of: name, &rest)
       case "--peers": peers = try Self.value(of: name, &rest)
       case "--size":
         let text = try Self.value(of: name, &rest)

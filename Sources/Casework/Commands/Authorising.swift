@@ -26,6 +26,7 @@ enum Authority {
     case let command as Complaint.Command: roles(for: command)
     case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
     case is ImportFile: [.importer, .administrator]
+    case is OverrideGuard: [.complaintHead]
     // What a search finds says what sealed texts hold.
     case is OpenSealed, is SearchTexts: [.intake, .handler, .complaintHead, .auditor]
     default: []
@@ -39,6 +40,8 @@ enum Authority {
     case .archive: [.importer, .administrator]
     case .accept, .recordFeedback, .withdraw: [.intake, .handler, .complaintHead]
     case .assign, .investigate, .decide, .reply, .extend, .close: [.handler, .complaintHead]
+    case .setFields: [.intake, .handler, .complaintHead]
+    case .plan, .finishTask, .escalate: [.handler, .complaintHead]
     case .markOverdue: [.handler, .complaintHead, .administrator]
     }
   }
@@ -61,6 +64,8 @@ extension Workspace {
       throw Self.nobody(invocation.actor, on: day)
     }
     for command in commands {
+      // The sweep escalates what it marks, whoever runs it.
+      if case .escalate(_, rule: .some)? = command as? Complaint.Command { continue }
       let roles = Authority.roles(for: command)
       guard roles.isEmpty || roles.contains(where: { person.has($0, on: day) }) else {
         throw Self.notAllowed(person.id, on: day, roles)

@@ -52,6 +52,8 @@ public struct Invocation: Sendable {
   public let language: Language
   /// Why, where a rule asks for a reason (backdating, opening sealed data).
   public let reason: String?
+  /// Whether refusals of `matter.guard` shall be overridden; needs a role and a reason.
+  public var overridesGuard = false
 
   /// An invocation with its parts.
   public init(

@@ -7,7 +7,7 @@ struct DraftFile {
   let on: BusinessTime?
   let draft: Draft
 
-  init(_ value: JSONValue, site: SiteFile) throws(Failure) {
+  init(_ value: JSONValue, site: SiteFile, fields: [CustomField]) throws(Failure) {
     guard let members = value.members else {
       throw Failure(
         Refusal.Code.malformedInput.text,
@@ -23,15 +23,47 @@ struct DraftFile {
     } else {
       on = nil
     }
-    var plain = members.filter { $0.name != "on" && $0.name != "source" }
+    var plain = members.filter { !["on", "source", "fields"].contains($0.name) }
     if let source = value["source"] {
       plain.append(.init("source_system", source["system"] ?? .null))
       plain.append(.init("source_id", source["id"] ?? .null))
     }
     do throws(Refusal) {
-      draft = try Draft(json: .object(plain), labels: site.labels)
+      var draft = try Draft(json: .object(plain), labels: site.labels)
+      draft.fields = try Self.fields(value["fields"], fields)
+      self.draft = draft
     } catch {
       throw Failure(error)
+    }
+  }
+
+  /// The members of `fields` as they are stored, each checked by its declaration.
+  private static func fields(
+    _ value: JSONValue?, _ known: [CustomField]
+  ) throws(Refusal) -> [JSONValue.Member] {
+    guard let value, value != .null else { return [] }
+    guard let members = value.members else {
+      throw Refusal(
+        .malformedInput,
+        problem: Phrase(
+          "fields 应为对象，而不是\(value.kind.zh)", "fields must be an object, not \(value.kind.en)"),
+        remedy: Phrase("写作 {\"fields\": {\"名称\": 值}}", "write {\"fields\": {\"name\": value}}"))
+    }
+    var fields: [JSONValue.Member] = []
+    for member in members {
+      let field = try CustomField.named(member.name, in: known)
+      fields.append(.init(field.name, try field.value(of: Self.text(member.value))))
+    }
+    return fields
+  }
+
+  /// A scalar as it would be typed.
+  private static func text(_ value: JSONValue) -> String {
+    switch value {
+    case .text(let text): text
+    case .integer(let integer): String(integer)
+    case .boolean(let boolean): boolean ? "true" : "false"
+    case .null, .number, .array, .object: value.kind.zh
     }
   }
 }

@@ -9,6 +9,8 @@ struct Executed {
   /// The matter's version after it.
   let version: Int
   let intake: IntakeAnswers?
+  /// Plugins that failed to observe it.
+  var observed: [PluginFailure] = []
 }
 
 /// A decided command, ready for the ledger.
@@ -41,7 +43,7 @@ extension Workspace {
       if let repeated = try repeated(invocation, in: view) { return repeated }
       let moment = try moment(of: invocation)
       var setNumber: Int64?
-      if id == nil {
+      if id == nil || plugins.isAsked(beside: command) {
         let activated = try activatedSet(as: invocation, at: moment, in: view)
         (setNumber, view) = (activated.number, activated.view)
       }
@@ -54,9 +56,10 @@ extension Workspace {
       do throws(LedgerError) {
         let receipt = try store.append(prepared.transaction)
         note([prepared].compactMap(\.outcomes), as: invocation, at: moment)
+        let observed = observe([prepared.reference], command, as: invocation, at: moment)
         return Executed(
           reference: reference, receipt: receipt, version: prepared.version,
-          intake: prepared.intake)
+          intake: prepared.intake, observed: observed)
       } catch {
         guard case .conflict = error else { throw Failure(error) }
         last = error
@@ -67,7 +70,7 @@ extension Workspace {
 
   /// Decides commands on one matter without storing anything; the first may open it.
   ///
-  /// `setNumber` is the number of the plugin set; nil asks no intake hook.
+  /// `setNumber` is the number of the plugin set; nil asks no hook.
   func prepare(
     _ commands: [any Sendable], on reference: MatterReference, as invocation: Invocation,
     at moment: Moment, in view: LedgerView, setNumber: Int64?
@@ -90,11 +93,33 @@ extension Workspace {
     var state = loaded.state
     var intake: IntakeAnswers?
     for (place, command) in commands.enumerated() {
+      if setNumber != nil, let complaint = state?.matter(as: Complaint.self),
+        let command = command as? Complaint.Command
+      {
+        let asking = Asking(
+          complaint: complaint, command: command, invocation: invocation, hooks: hooks)
+        let passed = try passGuard(asking, at: moment, lookUps, in: view)
+        builder.add(passed.events, to: loaded)
+        var asked = plugins.ask(beside: asking) ?? IntakeAnswers()
+        asked.records = passed.records + asked.records
+        let decided = try decide(
+          command, reference.kind, state, context.with(answers: asked.answers))
+        builder.add(decided.events, to: loaded)
+        state = decided.state
+        intake = asked.joined(behind: intake)
+        continue
+      }
       var decided = try decide(command, reference.kind, state, context)
       if place == 0, setNumber != nil, let complaint = decided.state?.matter(as: Complaint.self) {
-        let asked = plugins.askIntake(
+        let asking = Asking(
+          complaint: complaint, command: command as? Complaint.Command, invocation: invocation,
+          hooks: hooks)
+        let passed = try passGuard(asking, at: moment, lookUps, in: view)
+        builder.add(passed.events, to: loaded)
+        var asked = plugins.askIntake(
           ComplaintRecord(complaint), hooks, site: site,
           calendar: calendar ?? Self.plainCalendar(site.policy.calendarID))
+        asked.records = passed.records + asked.records
         decided = try decide(
           command, reference.kind, state, context.with(answers: asked.answers))
         intake = asked

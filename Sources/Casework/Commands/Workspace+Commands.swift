@@ -27,13 +27,13 @@ extension Workspace {
   ///
   /// - Throws: `XB-003` and others for a wrong draft; nothing is stored then.
   public func submit(_ draft: JSONValue, as invocation: Invocation) throws(Failure) -> Performed {
-    let file = try DraftFile(draft, site: site)
-    return try submit(
-      file.draft,
-      as: Invocation(
-        actor: invocation.actor, on: invocation.on ?? file.on,
-        idempotencyKey: invocation.idempotencyKey, language: invocation.language,
-        reason: invocation.reason))
+    let file = try DraftFile(draft, site: site, fields: customFields(as: invocation))
+    var dated = Invocation(
+      actor: invocation.actor, on: invocation.on ?? file.on,
+      idempotencyKey: invocation.idempotencyKey, language: invocation.language,
+      reason: invocation.reason)
+    dated.overridesGuard = invocation.overridesGuard
+    return try submit(file.draft, as: dated)
   }
 
   /// Registers a complaint: asks the plugins, gives the number, stores.
@@ -97,6 +97,6 @@ extension Workspace {
       matter: executed.reference, version: executed.version,
       sequence: executed.receipt.lastSequence, isRepeated: executed.receipt.repeated, row: after,
       warnings: warnings, route: route,
-      failures: executed.intake?.failures ?? [])
+      failures: (executed.intake?.failures ?? []) + executed.observed)
   }
 }

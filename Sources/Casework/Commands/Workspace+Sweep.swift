@@ -1,5 +1,6 @@
 public import ConsumerProtection
 internal import EventLedger
+internal import PluginHost
 
 /// What a sweep found.
 public struct SweepResult: Sendable {
@@ -25,6 +26,12 @@ extension Workspace {
     let overdue = try overdueRows(before: day, in: view)
     let fresh = overdue.filter { !$0.isMarked }
     var marked: [DueRow] = []
+    // A plugin may escalate what is marked; its set stands in the record.
+    var setNumber: Int64?
+    if !fresh.isEmpty, plugins.set.answers("complaint.escalate") {
+      let activated = try activatedSet(as: invocation, at: moment, in: view)
+      (setNumber, view) = (activated.number, activated.view)
+    }
     var rest = fresh[...]
     while !rest.isEmpty {
       let batch = rest.prefix(Self.sweepBatch)
@@ -33,7 +40,10 @@ extension Workspace {
       var seen: Set<MatterReference> = []
       let now = batch.filter { seen.insert($0.matter).inserted }
       rest = batch.filter { row in !now.contains(row) } + rest
-      marked += try mark(now, invocation, moment, view)
+      let done = try mark(now, invocation, moment, view, setNumber)
+      _ = observe(
+        done.map(\.matter), Complaint.Command.markOverdue(""), as: invocation, at: moment)
+      marked += done
       view = try currentView()
     }
     var soon = DueQuery()
@@ -46,14 +56,16 @@ extension Workspace {
   }
 
   private func mark(
-    _ rows: [DueRow], _ invocation: Invocation, _ moment: Moment, _ view: LedgerView
+    _ rows: [DueRow], _ invocation: Invocation, _ moment: Moment, _ view: LedgerView,
+    _ setNumber: Int64?
   ) throws(Failure) -> [DueRow] {
     var transactions: [Transaction] = []
     for row in rows {
       transactions.append(
         try prepare(
-          [Complaint.Command.markOverdue(row.rule)], on: row.matter, as: invocation, at: moment,
-          in: view, setNumber: nil
+          [Complaint.Command.markOverdue(row.rule)]
+            + (setNumber == nil ? [] : [.escalate(reason: "", rule: row.rule)]),
+          on: row.matter, as: invocation, at: moment, in: view, setNumber: setNumber
         ).transaction)
     }
     var marked: [DueRow] = []

@@ -5,7 +5,7 @@ internal import EventLedger
 /// reports ask for; units and persons by identifier only.
 enum CaseworkSchema {
   /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
-  static let version: UInt32 = 3
+  static let version: UInt32 = 4
 
   static let schema = IndexSchema(
     version: version,
@@ -56,6 +56,8 @@ enum ComplaintColumn: Int, CaseIterable {
   case businessChannel, businessChannelLabel, businessClass, businessClassLabel, cause, causeLabel
   case region, regionLabel, product, amount, headcount, overdue, held, synthetic
   case satisfaction, closedOn, sourceSystem, sourceID, due
+  /// The bank's own fields as one JSON object, so that rows group by it; names sorted.
+  case fields
 
   /// Names are written out: every process computes them at its start, and asking the runtime for the
   /// name of a case costs more than opening the index.
@@ -87,6 +89,7 @@ enum ComplaintColumn: Int, CaseIterable {
     case .sourceSystem: ColumnSchema("sourceSystem", .code)
     case .sourceID: ColumnSchema("sourceID", .text)
     case .due: ColumnSchema("due", .number)
+    case .fields: ColumnSchema("fields", .code)
     }
   }
 }

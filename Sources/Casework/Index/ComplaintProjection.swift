@@ -22,7 +22,7 @@ struct ComplaintProjection {
   /// What lines do to a row.
   private enum Change: CaseIterable {
     case received, assigned, accepted, investigated, decided, replied, feedback, closed, archived
-    case withdrawn, extended, overdueMarked, other
+    case withdrawn, extended, overdueMarked, fieldsSet, other
 
     private static let types: [(type: [UInt8], change: Change)] = names.map {
       (Array($0.0.utf8), $0.1)
@@ -34,6 +34,7 @@ struct ComplaintProjection {
       (ComplaintFeedbackRecorded.type, .feedback), (ComplaintClosed.type, .closed),
       (ComplaintArchived.type, .archived), (ComplaintWithdrawn.type, .withdrawn),
       (ComplaintExtended.type, .extended), (ComplaintOverdueMarked.type, .overdueMarked),
+      (ComplaintFieldsSet.type, .fieldsSet),
     ]
 
     /// nil = a line of the engine, which changes no row.
@@ -128,6 +129,7 @@ struct ComplaintProjection {
     case .overdueMarked:
       set(.overdue, 1)
       obligations.mark(data, row)
+    case .fieldsSet: CustomFieldValues.merge(data, into: row)
     case .received, .other: break
     }
     obligations.write(row)

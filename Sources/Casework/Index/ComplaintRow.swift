@@ -49,6 +49,9 @@ public struct ComplaintRow: Sendable, Equatable {
   /// Its number there.
   public var sourceID: String?
 
+  /// Values of the bank's own fields, sorted by name.
+  public var fields: [JSONValue.Member] = []
+
   /// A standard key and the bank's own label for it.
   public struct Coded: Sendable, Equatable {
     /// The standard key; `unrecorded` when nobody said.
@@ -109,6 +112,7 @@ extension ComplaintRow {
     satisfaction = some(.satisfaction)
     closedOn = number(.closedOn).map { CivilDay(indexed: $0) }
     sourceSystem = some(.sourceSystem)
+    fields = some(.fields).map { CustomFieldValues.members(of: $0) } ?? []
     sourceID = row.text(ComplaintColumn.sourceID.rawValue)
     if sourceID?.isEmpty == true { sourceID = nil }
   }

@@ -87,7 +87,9 @@ enum EngineEvent {
   /// Sealed data were opened, with a reason.
   static let opened = "opened"
   /// Types inside a matter's history that are not events of its area.
-  static let types: Set<String> = [decided, opened]
+  static let types: Set<String> = [decided, opened, overridden]
+  /// A refusal of `matter.guard` was overridden, with a reason.
+  static let overridden = "guard.overridden"
   /// The plugin set that answers from here on: matter `plugins`/`set`.
   static let activated = "plugins.activated"
   /// Somebody approved a plugin's folder: matter `plugin`/id.

@@ -10,6 +10,8 @@ final class PluginRuntime {
   /// The canonical JSON of `plugins.activated`, made once.
   private(set) lazy var activation = set.activation.json
   private let calendarID: String
+  /// The bank's own fields, asked once.
+  var knownFields: (fields: [CustomField], failures: [PluginFailure])?
   private var calendars: [String: (years: ClosedRange<Int>, calendar: WorkingCalendar)] = [:]
 
   /// The digests that are not asked, by plugin.
@@ -29,8 +31,15 @@ final class PluginRuntime {
         folders.append(folder)
       }
     }
+    let plugins = site.plugins.map { plugin in
+      var placed = plugin
+      let path = "\(paths.plugins)/\(plugin.id)"
+      placed.isolation = site.isolation(
+        of: plugin, in: folders.first { $0.name == plugin.id }, at: path)
+      return placed
+    }
     set = PluginSet(
-      folders: folders, site: site.rules.map { SitePlugin($0) } + site.plugins,
+      folders: folders, site: site.rules.map { SitePlugin($0) } + plugins,
       quarantined: quarantined)
     set.codeTableName = { table, key in CodeTables.named(table)?.name(of: key) }
     calendarID = site.policy.calendarID
@@ -64,7 +73,12 @@ final class PluginRuntime {
   }()
 
   /// The hooks of an intake, in the order of asking.
-  static let intakeHooks = ["complaint.check", "complaint.route", "complaint.deadline"]
+  static let intakeHooks = [
+    "complaint.check", "complaint.classify", "complaint.route", "complaint.deadline",
+  ]
+
+  /// The hooks of an intake that a replay asks again; classes stand in the receipt as they were decided.
+  static let replayedHooks = intakeHooks.filter { $0 != "complaint.classify" }
 
   /// Asks the hooks of an intake in their order; each sees the answers before it.
   func askIntake(
@@ -73,6 +87,9 @@ final class PluginRuntime {
     var intake = IntakeAnswers()
     let check = set.askCheck(record, context)
     intake.take(check) { $0.problems = check.value }
+    let classify = set.askClassify(record, context)
+    intake.take(classify) { $0.classified = classify.value }
+    let record = record.classified(by: classify.value)
     let route = set.askRoute(record, context)
     intake.take(route) { $0.route = route.value }
     let deadlines = set.askDeadlines(

@@ -74,7 +74,8 @@ extension Workspace {
           id: plugin.id, version: manifest?.version.description, title: manifest?.title,
           hooks: manifest?.hooks.map(\.name) ?? [], enforcement: plugin.enforcement,
           hookEnforcement: plugin.hookEnforcement, role: plugin.role,
-          isolation: plugin.isolation ?? .inProcess, digest: folder?.digest,
+          isolation: site.isolation(
+            of: plugin, in: folder, at: "\(paths.plugins)/\(plugin.id)"), digest: folder?.digest,
           state: Self.state(of: plugin, folder, quarantined[plugin.id]))
       }
   }

@@ -6,7 +6,12 @@ internal import PluginHost
 struct LedgerQuery: QuerySource {
   let view: LedgerView
   let institution: String
-  let dimensions = QueryDimensions.standard
+  /// The bank's own fields; each is the dimension `field.<name>`.
+  var fields: [CustomField] = []
+
+  var dimensions: [String] {
+    QueryDimensions.standard + fields.map { "field.\($0.name)" }
+  }
 
   var provenance: QueryProvenance {
     QueryProvenance(
@@ -131,6 +136,7 @@ private struct DimensionReader {
     case "overdue": return flag(.overdue)
     case "satisfaction": return code(.satisfaction)
     case "synthetic": return flag(.synthetic)
+    case _ where name.hasPrefix("field."): return field(String(name.dropFirst("field.".count)))
     default:
       throw QueryError(Phrase("没有统计维度“\(name)”", "there is no dimension `\(name)`"))
     }
@@ -159,6 +165,19 @@ private struct DimensionReader {
     Dimension(keys: [.value(label.rawValue), .value(key.rawValue)]) { group in
       let own = text(label, group[0])
       return .text(own.isEmpty ? codes.name(of: text(key, group[1])).text(in: language) : own)
+    }
+  }
+
+  /// One of the bank's own fields, out of the text that holds them all.
+  private func field(_ name: String) -> Dimension {
+    Dimension(keys: [.value(ComplaintColumn.fields.rawValue)]) { group in
+      let members = CustomFieldValues.members(of: text(.fields, group[0]))
+      switch members.first(where: { $0.name == name })?.value {
+      case .text(let text)?: return .text(text)
+      case .integer(let integer)?: return .integer(integer)
+      case .boolean(let boolean)?: return .bool(boolean)
+      default: return .none
+      }
     }
   }
 

@@ -31,6 +31,8 @@ public struct ComplaintQuery: Sendable {
   public var overdueOnly = false
   /// Only cases in the manual queue.
   public var heldOnly = false
+  /// Only cases whose own field of that name has that value.
+  public var field: JSONValue.Member?
   /// At most so many.
   public var limit = 50
   /// Go on behind this case number.
@@ -43,6 +45,7 @@ public struct ComplaintQuery: Sendable {
 
   var isFiltered: Bool {
     stage != nil || unit != nil || from != nil || to != nil || overdueOnly || heldOnly
+      || field != nil
   }
 }
 

@@ -20,7 +20,7 @@ extension Workspace {
     let records = loaded.lines.filter { $0.type == EngineEvent.decided }
     var decisions: [Explanation.Decision] = []
     for line in records {
-      let then = try record(of: reference, before: line, loader, view)
+      let then = try record(of: reference, before: line, records, loader, view)
       decisions.append(
         decision(line, then, invocation.language).withoutUnusedRoute(complaint.receipt.held))
     }
@@ -61,9 +61,16 @@ extension Workspace {
   /// The record that the hooks of an intake saw: the complaint as its first line made it, before any
   /// answer; the narrative's length only while it can be unsealed.
   private func record(
-    of reference: MatterReference, before line: LedgerLine, _ loader: MatterLoader,
-    _ view: LedgerView
+    of reference: MatterReference, before line: LedgerLine, _ records: [LedgerLine],
+    _ loader: MatterLoader, _ view: LedgerView
   ) throws(Failure) -> ComplaintRecord? {
+    let hook = (try? JSONReader.value(of: line.data))?["hook"]?.text ?? ""
+    guard PluginRuntime.intakeHooks.contains(hook) else {
+      // Later hooks saw the complaint as it stood at the position that their record names.
+      let position = (try? JSONReader.value(of: line.data))?["position"]?.integer ?? 0
+      return try loader.load(reference, through: UInt64(clamping: position))
+        .state?.matter(as: Complaint.self).map { ComplaintRecord($0) }
+    }
     let first = try loader.load(reference).lines.first { $0.type == ComplaintReceived.type }
     guard let first,
       let complaint = try loader.load(reference, through: first.sequence)
@@ -80,7 +87,20 @@ extension Workspace {
     } catch {
       throw Failure(error)
     }
-    return record
+    guard ["complaint.check", "complaint.classify"].contains(hook) else { return record }
+    return record.unclassified(by: Self.classified(in: records))
+  }
+
+  /// What `complaint.classify` decided at intake: the hooks before it saw these keys open.
+  private static func classified(in records: [LedgerLine]) -> [(key: String, value: String)] {
+    records.lazy.compactMap { try? JSONReader.value(of: $0.data) }
+      .filter { $0["hook"]?.text == "complaint.classify" }
+      .flatMap { $0["used"]?.array ?? [] }
+      .compactMap { given in
+        guard let key = given["answer"]?["key"]?.text, let value = given["answer"]?["value"]?.text
+        else { return nil }
+        return (key: key, value: value)
+      }
   }
 
   /// Who was asked at intake and said nothing: the plugins of the set in force then, hook by hook, where

@@ -14,6 +14,7 @@ extension Workspace {
       }
       try table.scan(order: plan.order.rawValue, plan.range) { indexed in
         guard plan.admits(indexed) else { return true }
+        if let field = query.field, !CustomFieldValues.has(field, indexed) { return true }
         guard items.count < query.limit else {
           next = items.last?.id
           return false

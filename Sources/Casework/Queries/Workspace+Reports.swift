@@ -47,10 +47,78 @@ extension Workspace {
       return try plugins.set.runReport(
         id, context,
         query: LedgerQuery(
-          view: view, institution: site.institution.name.text(in: invocation.language)))
+          view: view, institution: site.institution.name.text(in: invocation.language),
+          fields: customFields(as: invocation)))
     } catch {
       throw Failure(error)
     }
+  }
+
+  /// The verbs that the site's plugins add, sorted by name.
+  public func commands() -> [ReportListing] { plugins.set.commands.map { Self.listing($0, $1) } }
+
+  /// The formats that the site's plugins write, sorted by id.
+  public func writers() -> [ReportListing] { plugins.set.writers.map { Self.listing($0, $1) } }
+
+  /// The schemes that the site's plugins score, sorted by id.
+  public func scores() -> [ReportListing] { plugins.set.scores.map { Self.listing($0, $1) } }
+
+  private static func listing(_ plugin: String, _ offer: PluginManifest.Report) -> ReportListing {
+    ReportListing(
+      id: offer.id, title: offer.title, plugin: plugin, parameters: offer.parameters)
+  }
+
+  /// Runs a verb of a plugin, `command.<name>`, over the ledger as it stands.
+  ///
+  /// - Throws: `XB-002` for an unknown verb, `XB-008` for wrong parameters, `LUA-3xx` when the plugin
+  ///   fails.
+  public func runCommand(
+    _ name: String, parameters: [(name: String, text: String)], as invocation: Invocation
+  ) throws(Failure) -> Document {
+    guard let found = plugins.set.commands.first(where: { $0.command.id == name }) else {
+      throw Self.unknown(
+        name, Phrase("命令", "command"), plugins.set.commands.map(\.command.id))
+    }
+    let view = try currentView()
+    var context = hookContext("", invocation, try moment(of: invocation), 0, view)
+    do throws(PluginProblems) {
+      context.params = try found.command.values(of: parameters)
+    } catch {
+      throw Self.wrongParameters(error, name)
+    }
+    do throws(PluginFailure) {
+      return try plugins.set.runCommand(name, context, query: query(in: view, invocation))
+    } catch {
+      throw Failure(error)
+    }
+  }
+
+  /// Writes a document with a plugin's `writer.<format>`, piece by piece.
+  ///
+  /// - Throws: `XB-002` for an unknown format, `LUA-3xx` when the plugin fails, what `emit` throws.
+  public func write(
+    _ document: Document, as format: String, for invocation: Invocation,
+    emit: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let known = plugins.set.writers.map(\.writer.id)
+    guard known.contains(format) else {
+      throw Self.unknown(format, Phrase("格式", "format"), known)
+    }
+    let context = hookContext("", invocation, try moment(of: invocation), 0, try currentView())
+    do throws(WritingError<Failure>) {
+      try plugins.set.write(document, as: format, context, emit: emit)
+    } catch {
+      switch error {
+      case .plugin(let failure): throw Failure(failure)
+      case .output(let failure): throw failure
+      }
+    }
+  }
+
+  func query(in view: LedgerView, _ invocation: Invocation) -> LedgerQuery {
+    LedgerQuery(
+      view: view, institution: site.institution.name.text(in: invocation.language),
+      fields: customFields(as: invocation))
   }
 
   /// What the caller gave is wrong, not the plugin.

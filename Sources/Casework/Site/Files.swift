@@ -125,6 +125,50 @@ public enum Files {
     }
   }
 
+  /// Gives a file or folder another name; both stand on the same disk.
+  ///
+  /// - Throws: `XB-111` when the system refuses.
+  static func move(_ path: String, to other: String) throws(Failure) {
+    guard rename(path, other) == 0 else { throw unwritable(other, errno) }
+  }
+
+  /// Removes a folder with all that is in it; links are removed, not followed.
+  ///
+  /// - Throws: `XB-111` when the system refuses.
+  static func removeFolder(_ path: String) throws(Failure) {
+    for name in names(in: path) {
+      var info = stat()
+      guard lstat("\(path)/\(name)", &info) == 0 else { throw unwritable("\(path)/\(name)", errno) }
+      if info.st_mode & S_IFMT == S_IFDIR {
+        try removeFolder("\(path)/\(name)")
+      } else if unlink("\(path)/\(name)") != 0 {
+        throw unwritable("\(path)/\(name)", errno)
+      }
+    }
+    guard rmdir(path) == 0 else { throw unwritable(path, errno) }
+  }
+
+  /// Adds bytes to the end of a file by one write, and synchronises; makes folder and file when needed.
+  ///
+  /// - Throws: `XB-111` when the system refuses.
+  static func append(_ bytes: [UInt8], to path: String, in folder: String) throws(Failure) {
+    guard !bytes.isEmpty else { return }
+    if !isFolder(folder) { try makeFolder(folder) }
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    defer { close(descriptor) }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { raw in
+        Glibc.write(descriptor, raw.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw unwritable(path, errno) }
+      offset += count
+    }
+    guard fdatasync(descriptor) == 0 else { throw unwritable(path, errno) }
+  }
+
   /// What the system says, in both languages for what people meet.
   private static func reason(_ code: Int32) -> Phrase {
     let en = String(cString: strerror(code))
@@ -146,7 +190,7 @@ public enum Files {
       remedy: Phrase("请检查路径与权限", "Check the path and the rights"), exit: .usage)
   }
 
-  private static func unwritable(_ path: String, _ code: Int32) -> Failure {
+  static func unwritable(_ path: String, _ code: Int32) -> Failure {
     let reason = reason(code)
     return Failure(
       "XB-111",

@@ -65,7 +65,7 @@ private struct SiteFileReader {
       [
         "version", "institution", "zone", "language", "plugins", "rules", "规则", "labels", "limits",
         "policy",
-        "checkpoints",
+        "checkpoints", "trust",
       ])
     if let version = map["version"], Self.integer(version) != 1 {
       note(version, "本程序只认识 version: 1", "this program knows version: 1 only")
@@ -79,7 +79,23 @@ private struct SiteFileReader {
       language: Language(rawValue: language) ?? .zh,
       plugins: plugins, rules: rules(map["rules"] ?? map["规则"], labels, plugins), labels: labels,
       limits: sequence(map["limits"]).compactMap { limit($0) },
-      policy: policy(map["policy"]), checkpointFolder: checkpointFolder(map["checkpoints"]))
+      policy: policy(map["policy"]), checkpointFolder: checkpointFolder(map["checkpoints"]),
+      trust: sequence(map["trust"]).compactMap { trustedKey($0) })
+  }
+
+  private mutating func trustedKey(_ node: Node) -> TrustedKey? {
+    guard let map = mapping(node, "trust") else { return nil }
+    refuseUnknown(map, ["name", "key"])
+    guard let name = text(map["name"]), let written = map["key"], let key = text(written) else {
+      note(node, "受信任的密钥应有 name 与 key", "a trusted key has a name and a key")
+      return nil
+    }
+    guard let read = PluginKey(key) else {
+      note(
+        written, "key 应为 ed25519: 加 64 位十六进制", "key must be ed25519: and 64 hex digits")
+      return nil
+    }
+    return TrustedKey(name: name, key: read)
   }
 
   private mutating func checkpointFolder(_ node: Node?) -> String? {

@@ -34,4 +34,6 @@ public struct SiteFile: Sendable, Equatable {
   public let policy: Policy
   /// Where the daily sweep puts a signed checkpoint, from the workspace on; nil = nowhere.
   public let checkpointFolder: String?
+  /// The keys whose signatures on plugin packages count.
+  public let trust: [TrustedKey]
 }

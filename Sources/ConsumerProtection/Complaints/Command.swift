@@ -25,9 +25,17 @@ extension Complaint {
     case markOverdue(String)
     /// Ends a record of an earlier system with the outcome that it had there.
     case archive(outcome: String)
+    /// Sets values of the bank's own fields, already checked; null takes one away.
+    case setFields([JSONValue.Member])
+    /// Asks the plugins for tasks.
+    case plan
+    /// Records that a task was done.
+    case finishTask(String)
+    /// Sends it to a superior: a person with a reason, or the sweep for a missed limit.
+    case escalate(reason: String, rule: String?)
 
     /// The command's verb on the command line, and what it does.
-    var verb: (name: String, act: Phrase) {
+    public var verb: (name: String, act: Phrase) {
       switch self {
       case .register: ("submit", Phrase("登记", "be registered again"))
       case .accept: ("accept", Phrase("受理", "be accepted"))
@@ -41,6 +49,10 @@ extension Complaint {
       case .withdraw: ("withdraw", Phrase("撤回", "be withdrawn"))
       case .markOverdue: ("sweep", Phrase("登记逾期", "be marked overdue"))
       case .archive: ("import", Phrase("归档", "be archived"))
+      case .setFields: ("set", Phrase("登记字段", "take fields"))
+      case .plan: ("plan", Phrase("安排任务", "be planned"))
+      case .finishTask: ("task", Phrase("完成任务", "have a task done"))
+      case .escalate: ("escalate", Phrase("升级", "be escalated"))
       }
     }
   }

@@ -15,6 +15,9 @@ extension Complaint {
     stage = .received(proposal: nil)
     obligations = receipt.obligations
     lastDay = receipt.envelope.day
+    fields = []
+    tasks = []
+    escalations = []
   }
 
   private mutating func take(_ event: Event) {
@@ -49,8 +52,22 @@ extension Complaint {
       settle(fact.settles, on: fact.envelope.day)
       stage = .closed(.archived(fact))
     case .extended(let fact): take(fact)
+    case .fieldsSet(let fact): take(fact)
+    case .planned(let fact): tasks += fact.tasks
+    case .taskDone(let fact):
+      for place in tasks.indices where tasks[place].name == fact.name {
+        tasks[place].doneOn = fact.envelope.day
+      }
+    case .escalated(let fact): escalations.append(fact)
     case .overdueMarked(let fact):
       change(fact.rule) { $0.overdueMarkedOn = fact.envelope.day }
+    }
+  }
+
+  private mutating func take(_ fact: ComplaintFieldsSet) {
+    for field in fact.fields {
+      fields.removeAll { $0.name == field.name }
+      if field.value != .null { fields.append(field) }
     }
   }
 

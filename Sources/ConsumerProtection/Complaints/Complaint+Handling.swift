@@ -2,10 +2,9 @@
 
 extension Complaint {
   func accepting(in context: Context) -> Outcome<Event> {
-    Outcome(
-      .accepted(
-        ComplaintAccepted(
-          settles: owed(among: ["acceptance"]), envelope: context.envelope(of: id))))
+    let accepted = ComplaintAccepted(
+      settles: owed(among: ["acceptance"]), envelope: context.envelope(of: id))
+    return Outcome([.accepted(accepted)] + planned(in: context))
   }
 
   func assigning(

@@ -5,9 +5,11 @@ extension Draft {
     let envelope = context.envelope(of: context.newIdentifier)
     let (proposal, held) = proposed(in: context)
     let obligations = Obligation.opening(context.answers.deadlines, in: context)
-    let received = try received(
-      obligations: obligations, held: context.answers.held + held, in: context)
+    let (draft, unknown) = classified(by: context.answers.classified)
+    let received = try draft.received(
+      obligations: obligations, held: context.answers.held + held + unknown, in: context)
     var events: [Complaint.Event] = [.received(received)]
+    events += added(in: context)
     if let archive {
       try TextCheck.notEmpty(archive, Phrase("原系统处理结果", "outcome in the other system"))
       events.append(

@@ -14,6 +14,13 @@ public struct Complaint: Matter, Equatable {
   /// The business day of the last fact; no command may lie before it.
   public internal(set) var lastDay: CivilDay
 
+  /// Values of the bank's own fields, and of `severity` and `tags`.
+  public internal(set) var fields: [JSONValue.Member]
+  /// The tasks that plugins planned.
+  public internal(set) var tasks: [ComplaintTask]
+  /// Where it was escalated, oldest first.
+  public internal(set) var escalations: [ComplaintEscalated]
+
   /// The day of receipt, day 0 of its limits.
   public var receivedOn: CivilDay { receipt.envelope.day }
 

@@ -66,6 +66,9 @@ public struct Draft: Sendable, Equatable {
   /// The outcome it had in another system; it is archived at once.
   public var archive: String?
 
+  /// Values of the bank's own fields, already checked by their declarations.
+  public var fields: [JSONValue.Member] = []
+
   /// A draft with a narrative and nothing else yet.
   public init(narrative: String? = nil) {
     self.narrative = narrative

@@ -22,6 +22,12 @@ public struct Answers: Sendable, Equatable {
   public var deadlines: [DeadlineAnswer]
   /// Codes of failures after which the case waits in the manual queue, e.g. `route_failed`.
   public var held: [String]
+  /// What `complaint.classify` decided, key by key.
+  public var classified: [Classification] = []
+  /// The tasks of `complaint.plan`.
+  public var tasks: [TaskAnswer] = []
+  /// Where `complaint.escalate` sends the case, the highest level first.
+  public var escalations: [EscalationAnswer] = []
 
   /// Answers; empty by default.
   public init(
@@ -118,6 +124,63 @@ public struct DeadlineAnswer: Sendable, Equatable {
     self.calendar = calendar
     self.basis = basis
     self.because = because
+    self.plugin = plugin
+  }
+}
+
+/// What `complaint.classify` decided for one key.
+public struct Classification: Sendable, Equatable {
+  /// `business_class`, `cause`, `severity` or `tags`.
+  public let key: String
+  /// A text, or a list of texts for `tags`.
+  public let value: JSONValue
+  /// The plugin.
+  public let plugin: String
+
+  /// A classification with its parts.
+  public init(key: String, value: JSONValue, plugin: String) {
+    self.key = key
+    self.value = value
+    self.plugin = plugin
+  }
+}
+
+/// A task that `complaint.plan` adds to a case (任务).
+public struct TaskAnswer: Sendable, Equatable {
+  /// The name, once a complaint.
+  public let name: String
+  /// What is to be done.
+  public let title: Phrase
+  /// A staff number or a unit.
+  public let owner: String?
+  /// How long, from the business day.
+  public let budget: Budget
+  /// The plugin.
+  public let plugin: String
+
+  /// A task with its parts.
+  public init(name: String, title: Phrase, owner: String?, budget: Budget, plugin: String) {
+    self.name = name
+    self.title = title
+    self.owner = owner
+    self.budget = budget
+    self.plugin = plugin
+  }
+}
+
+/// To whom `complaint.escalate` sends a case (升级).
+public struct EscalationAnswer: Sendable, Equatable {
+  /// 1 to 9, 9 is the highest.
+  public let level: Int
+  /// A unit or a staff number.
+  public let to: String
+  /// The plugin; nil for the default superior.
+  public let plugin: String?
+
+  /// An escalation with its parts.
+  public init(level: Int, to: String, plugin: String?) {
+    self.level = level
+    self.to = to
     self.plugin = plugin
   }
 }

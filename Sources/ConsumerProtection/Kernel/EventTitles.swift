@@ -22,6 +22,10 @@ public enum EventTitles {
     ComplaintWithdrawn.type: Phrase("撤回", "withdrawn"),
     ComplaintOverdueMarked.type: Phrase("逾期", "overdue"),
     ComplaintArchived.type: Phrase("归档", "archived"),
+    ComplaintFieldsSet.type: Phrase("登记字段", "fields set"),
+    ComplaintPlanned.type: Phrase("安排任务", "planned"),
+    ComplaintTaskDone.type: Phrase("完成任务", "task done"),
+    ComplaintEscalated.type: Phrase("升级", "escalated"),
   ]
 
   /// The title of a stored type, such as `complaint.received`; nil for one of another part.

@@ -63,4 +63,6 @@ extension Refusal.Code {
   public static let alreadyExists = Self("XB-016")
   /// A notice to the complainant is required and has no proof.
   public static let noticeMissing = Self("XB-017")
+  /// A plugin's guard refuses the command.
+  public static let refusedByGuard = Self("XB-018")
 }

@@ -157,10 +157,10 @@ public struct WireReader {
   public mutating func reply() throws(WireError) -> LuaReply {
     let (value, second) = (try value(), try value())
     let meters = try meters()
-    let fieldsRead = try texts()
+    let reads = LuaReads(try texts())
     return LuaReply(
-      value: value, second: second, meters: meters, fieldsRead: fieldsRead,
-      contextFieldsRead: try texts())
+      value: value, second: second, meters: meters, reads: reads,
+      contextReads: LuaReads(try texts()))
   }
 
   /// A failure.

@@ -23,28 +23,44 @@ public struct HookDeclaration: Sendable, Equatable {
   public let memoryKiB: Int
   /// Wall-clock milliseconds when the manifest says nothing.
   public let wallMilliseconds: Int
+  /// The form of an answer; nil where a reader of its own reads it.
+  public let shape: AnswerShape?
+  /// How answers become one; nil where the hook's own ask says it.
+  public let rule: Combination?
+  /// What the first argument is called and holds, when it is neither a complaint nor plain.
+  public let subject: HookSubject?
+  /// What stands in `ctx.params` beside the first argument.
+  public let params: [RecordField]
+  /// The code under which a failure flags the case, e.g. `plan_failed`.
+  public let heldCode: String?
 
   /// The hooks of this level, in the order of the reference.
-  public static let all: [HookDeclaration] = [check, route, deadline, calendar, report, importer]
+  public static let all: [HookDeclaration] = [
+    check, classify, route, deadline, plan, escalate, reply, guardian, observe, fields, calendar,
+    watch, score, checklist, fund, report, writer, importer, command,
+  ]
 
   /// The declaration that a hook of a manifest belongs to; nil for an unknown name.
   public static func named(_ name: String) -> HookDeclaration? {
     if let hook = all.first(where: { $0.name == name && !$0.isFamily }) { return hook }
     return all.first { hook in
       guard hook.isFamily else { return false }
-      let prefix = hook.name.dropLast("<id>".count)
-      return name.hasPrefix(prefix)
-        && PluginManifest.isIdentifier(String(name.dropFirst(prefix.count)))
+      return name.hasPrefix(hook.prefix)
+        && PluginManifest.isIdentifier(String(name.dropFirst(hook.prefix.count)))
     }
   }
 
   /// Whether the name ends in an id of the plugin's own.
-  public var isFamily: Bool { name.hasSuffix("<id>") }
+  public var isFamily: Bool { name.hasSuffix(">") }
 
-  private init(
+  /// The name up to the plugin's own id, e.g. `report.`; the whole name of any other hook.
+  public var prefix: String { String(name.prefix { $0 != "<" }) }
+
+  init(
     _ name: String, arguments: String, answer: Phrase, combination: Phrase, effect: Phrase,
     takesComplaint: Bool = false, instructions: Int = 200_000, memoryKiB: Int = 8192,
-    wallMilliseconds: Int = 1000
+    wallMilliseconds: Int = 1000, shape: AnswerShape? = nil, rule: Combination? = nil,
+    subject: HookSubject? = nil, params: [RecordField] = [], heldCode: String? = nil
   ) {
     self.name = name
     since = APILevel(1, 0)
@@ -56,7 +72,20 @@ public struct HookDeclaration: Sendable, Equatable {
     self.instructions = instructions
     self.memoryKiB = memoryKiB
     self.wallMilliseconds = wallMilliseconds
+    self.shape = shape
+    self.rule = rule
+    self.subject = subject
+    self.params = params
+    self.heldCode = heldCode
   }
+}
+
+/// The first argument of a hook that is asked about something else than a complaint.
+public struct HookSubject: Sendable, Equatable {
+  /// What messages call it, e.g. `product`.
+  public let name: String
+  /// Its fields, in slot order.
+  public let fields: [RecordField]
 }
 
 extension HookDeclaration {

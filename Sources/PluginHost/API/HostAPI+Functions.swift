@@ -87,7 +87,10 @@ extension HostAPI {
       "是否工作日（含调休）；该年没有官方数据，或没有此日历时为 nil。",
       "Whether people work on it, make-up days included; nil for a year without official data and for a calendar that does not exist.",
       phase: .only([
-        "complaint.check", "complaint.route", "complaint.deadline", "report.<id>", "importer.<id>",
+        "complaint.check", "complaint.classify", "complaint.route", "complaint.deadline",
+        "complaint.plan", "complaint.escalate", "complaint.reply", "matter.guard",
+        "matter.observe", "watch.detect", "score.<scheme>", "product.checklist", "fund.assess",
+        "report.<id>", "importer.<id>", "command.<name>",
       ]), example: "return date.is_working_day(\"2026-10-01\")"),
     HostFunctionDeclaration(
       "host.date", "label",
@@ -191,6 +194,10 @@ extension HostAPI {
       example: "return decimal.parse_money(\"1,234.56\")"),
   ]
 
+  private static let counting = HostFunctionDeclaration.Phase.only([
+    "watch.detect", "report.<id>", "command.<name>",
+  ])
+
   private static let query = [
     HostFunctionDeclaration(
       "host.query", "count",
@@ -202,11 +209,11 @@ extension HostAPI {
       ], result: "CountTable",
       "投诉件数：{total = n, rows = {{keys = {…}, count = n}…}}，按键排序。",
       "Complaints counted: {total = n, rows = {{keys = {…}, count = n}…}}, sorted by keys.",
-      phase: .only(["report.<id>"]), permission: .queryAggregate,
+      phase: counting, permission: .queryAggregate,
       example: "return query.count({ by = { \"year\" } }).total"),
     HostFunctionDeclaration(
       "host.query", "dimensions", result: "string[]", "可用的维度。", "The dimensions on offer.",
-      phase: .only(["report.<id>"]), permission: .queryAggregate,
+      phase: counting, permission: .queryAggregate,
       example: "return #query.dimensions()"),
   ]
 

@@ -17,7 +17,7 @@ extension HostAPI {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private static func table(_ head: [String], _ rows: [[String]]) -> [String] {
+  static func table(_ head: [String], _ rows: [[String]]) -> [String] {
     func line(_ cells: [String]) -> String {
       let escaped = cells.map { cell in
         cell.split(separator: "|", omittingEmptySubsequences: false).joined(separator: "\\|")
@@ -48,7 +48,7 @@ extension HostAPI {
       "`main.lua` returns a table from hook names to functions. `nil` is no opinion; `false`, an unknown key and a wrong type are errors. `because` is `{\"code\", name = value}` or `\"code\"`; the code stands in both locale files."
     )
     return ["", "## \(Phrase("钩子", "Hooks").text(in: language))", "", note.text(in: language), ""]
-      + table(head, rows)
+      + table(head, rows) + hookDetails(language)
   }
 
   private static func fieldSection(_ language: Language) -> [String] {
@@ -134,6 +134,12 @@ extension HostAPI {
     ("hook", "string", Phrase("正在询问的钩子", "the hook that is asked")),
     ("plugin", "string", Phrase("本插件的编号", "the plugin's own id")),
     ("settings", "table", Phrase("设置，已补默认值，只读", "the settings with their defaults, read-only")),
-    ("params", "table|nil", Phrase("报告或导入的参数，只读", "parameters of a report or import, read-only")),
+    (
+      "params", "table|nil",
+      Phrase(
+        "报告、导入或命令的参数，或钩子声明的附加信息，只读",
+        "parameters of a report, import or command, or what the hook declares beside its argument, read-only"
+      )
+    ),
   ]
 }

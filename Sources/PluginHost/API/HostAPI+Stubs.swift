@@ -126,6 +126,7 @@ extension RecordField.Kind {
     case .text, .day: "string"
     case .integer: "integer"
     case .boolean: "boolean"
+    case .table: "table"
     }
   }
 }

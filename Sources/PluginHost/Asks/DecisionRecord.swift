@@ -49,9 +49,37 @@ public struct DecisionRecord: Sendable, Equatable {
     /// The fields of the context that it read, e.g. `today`.
     public let contextReads: [String]
     /// SHA-256 in hexadecimal of the canonical JSON list of what it read; nil when nothing was read.
-    public let readsDigest: String?
+    ///
+    /// Computed when it is asked for, from the record that was read.
+    public var readsDigest: String? {
+      if reads.isEmpty { return nil }
+      return subject.map { $0.digest(of: reads) } ?? record.digest(of: reads)
+    }
     /// Instructions used.
     public let instructions: Int
+    let record: ComplaintRecord
+    /// What was read where it was no complaint.
+    let subject: JSONValue?
+
+    init(
+      plugin: String, enforcement: SitePlugin.Enforcement, reads: [String], contextReads: [String],
+      record: ComplaintRecord, subject: JSONValue? = nil, instructions: Int
+    ) {
+      self.subject = subject
+      self.plugin = plugin
+      self.enforcement = enforcement
+      self.reads = reads
+      self.contextReads = contextReads
+      self.record = record
+      self.instructions = instructions
+    }
+
+    /// Whether both say the same: of the record counts only what was read.
+    public static func == (left: Asked, right: Asked) -> Bool {
+      left.plugin == right.plugin && left.enforcement == right.enforcement
+        && left.reads == right.reads && left.contextReads == right.contextReads
+        && left.instructions == right.instructions && left.readsDigest == right.readsDigest
+    }
   }
 
   /// The hook.

@@ -6,6 +6,8 @@ internal import LuaBridge
 enum RawArgument {
   case record(ComplaintRecord)
   case value(LuaValue)
+  /// An object with the fields of the hook's subject.
+  case subject(JSONValue)
 }
 
 /// What one plugin's script returns, before answers are combined.
@@ -45,6 +47,8 @@ extension PluginSet {
         switch argument {
         case .record(let record): reply = try machine.call(prepared, record, context)
         case .value(let value): reply = try machine.call(prepared, value, context)
+        case .subject(let subject):
+          reply = try machine.call(prepared, subject: subject, context)
         }
       } catch {
         answer.reads = error.fieldsRead
@@ -62,6 +66,8 @@ extension PluginSet {
         answer.reads = reply.fieldsRead
         values = prepared.values(of: reply.fieldsRead, in: record)
         maker = maker.reading(values)
+      } else if case .subject = argument {
+        answer.reads = reply.fieldsRead
       }
       do throws(AnswerError) {
         try PersonalGuard.check(
@@ -95,8 +101,11 @@ extension PluginSet {
       guard case .value(.integer(let year)) = argument else { return }
       _ = try Self.days(in: value, year: Int(year))
     case "importer.<id>": _ = try ImportDraft(reading: value)
+    case "writer.<format>": _ = try Self.pieceBytes(value)
+    case _ where hook.declaration.shape != nil:
+      _ = try hook.declaration.shape?.items(in: value)
     default:
-      let id = String(hook.name.dropFirst("report.".count))
+      let id = String(hook.name.dropFirst(hook.declaration.prefix.count))
       _ = try DocumentReader(
         id: id, language: context.language, provenance: .init(institution: "")
       ).document(value)

@@ -26,7 +26,7 @@ extension PluginSet {
   func machine(
     of member: PluginMember, hook: String, _ context: HookContext
   ) throws(PluginFailure) -> PluginMachine {
-    if let failure = member.failure ?? member.hookFailures[hook] {
+    if let failure = member.failure ?? member.failure(on: hook) {
       throw failure.shown(for: hook, context)
     }
     if let loaded = member.machine { return loaded }
@@ -78,18 +78,23 @@ extension PluginSet {
       let maker = maker(member, hook, context, reads: error.fieldsRead, record)
       throw maker.failure(error, whileLoading: false)
     }
-    reply.asked = asked(
-      member, hook, reads: lua.fieldsRead, lua.contextFieldsRead, record, lua.meters.instructions)
+    if keepsRecords {
+      reply.asked = asked(
+        member, hook, reads: lua.fieldsRead, lua.contextFieldsRead, record,
+        lua.meters.instructions)
+    }
     do throws(AnswerError) {
       guard !lua.value.isNil else { return }
       if lua.value == .boolean(false) {
         throw AnswerError("", "是 false；没有意见请返回 nil", "is false; no opinion is nil")
       }
-      try PersonalGuard.check(
-        lua.value,
-        read: hook.values(of: lua.fieldsRead, in: record).map {
-          (name: $0.0, value: $0.1, isPersonal: $0.2)
-        })
+      if hook.readsPersonalFields {
+        try PersonalGuard.check(
+          lua.value,
+          read: hook.values(of: lua.fieldsRead, in: record).map {
+            (name: $0.0, value: $0.1, isPersonal: $0.2)
+          })
+      }
       reply.value = try read(lua.value, member)
     } catch {
       let maker = maker(member, hook, context, reads: lua.fieldsRead, record)
@@ -139,11 +144,9 @@ extension PluginSet {
     _ member: PluginMember, _ hook: PreparedHook, reads: [String], _ contextReads: [String],
     _ record: ComplaintRecord, _ instructions: Int
   ) -> DecisionRecord.Asked {
-    let digest = reads.isEmpty ? nil : record.digest(of: reads)
-    return DecisionRecord.Asked(
+    DecisionRecord.Asked(
       plugin: member.id, enforcement: member.site.enforcement(of: hook.name), reads: reads,
-      contextReads: contextReads, readsDigest: digest,
-      instructions: instructions)
+      contextReads: contextReads, record: record, instructions: instructions)
   }
 
   /// The record of one question; nil when there is nothing to tell.
@@ -152,6 +155,7 @@ extension PluginSet {
     used: [DecisionRecord.Given], losers: [DecisionRecord.Given] = [],
     conflicts: [DecisionRecord.Conflict] = []
   ) -> DecisionRecord? {
+    guard keepsRecords else { return nil }
     let failures = replies.compactMap { reply in
       reply.failure.map { failure in
         DecisionRecord.Failed(

@@ -14,8 +14,31 @@ extension PluginSet {
   public func runReport(
     _ id: String, _ context: HookContext, query: any QuerySource
   ) throws(PluginFailure) -> Document {
-    let hook = "report.\(id)"
-    let owner = try owner(of: hook, among: reports.map { "report.\($0.report.id)" }, context)
+    try runDocument(
+      "report.\(id)", id, among: reports.map { "report.\($0.report.id)" }, context, query: query)
+  }
+
+  /// Runs `command.<name>`: a verb answers a document, as a report does.
+  ///
+  /// - Parameters:
+  ///   - name: The verb.
+  ///   - context: `params` as `PluginManifest.Report.values(of:)` gives them.
+  ///   - query: Counts at the position that the document will name.
+  /// - Returns: The document with its provenance.
+  /// - Throws: The failure.
+  public func runCommand(
+    _ name: String, _ context: HookContext, query: any QuerySource
+  ) throws(PluginFailure) -> Document {
+    try runDocument(
+      "command.\(name)", name, among: commands.map { "command.\($0.command.id)" }, context,
+      query: query)
+  }
+
+  private func runDocument(
+    _ hook: String, _ id: String, among known: [String], _ context: HookContext,
+    query: any QuerySource
+  ) throws(PluginFailure) -> Document {
+    let owner = try owner(of: hook, among: known, context)
     let machine = try machine(of: owner, hook: hook, context)
     machine.state.query = query
     machine.state.sawSynthetic = false

@@ -13,6 +13,28 @@ public enum PluginCheck {
     findings(in: folder, deprecations: HostAPI.deprecations)
   }
 
+  /// What the settings of a site have against the plugin's schema, every problem with its path.
+  ///
+  /// - Parameters:
+  ///   - site: The site file's entry.
+  ///   - file: The site file, for messages.
+  ///   - folder: The plugin.
+  /// - Returns: The problems, at the line of the entry; none where the schema itself cannot be read.
+  public static func findings(
+    of site: SitePlugin, file: String, in folder: PluginFolder
+  ) -> [PluginProblem] {
+    guard let schema = try? SettingsSchema.read(in: folder),
+      case .failure(let errors) = schema.settings(from: site.settings)
+    else { return [] }
+    return errors.problems.map { error in
+      PluginProblem(
+        .settings, file: file, line: site.line,
+        Phrase(
+          "\(folder.name) 的 \(error.path)：\(error.problem.zh)",
+          "\(error.path) of \(folder.name): \(error.problem.en)"))
+    }
+  }
+
   /// Uses of what the API deprecates; empty for a manifest that cannot be read.
   public static func deprecated(in folder: PluginFolder) -> [PluginProblem] {
     guard let manifest = try? folder.manifest.get() else { return [] }

@@ -51,6 +51,13 @@ extension PluginFailure.Code {
   /// The worker process that ran the plugin ended.
   public static let workerEnded = Self("LUA-310")
 
+  /// A plugin package is damaged or no package.
+  public static let package = Self("LUA-121")
+  /// No key that the site trusts signed the package.
+  public static let notSigned = Self("LUA-122")
+  /// A newer package of the plugin is installed.
+  public static let older = Self("LUA-123")
+
   /// Every code with its meaning, in order.
   static let meanings: [(code: PluginFailure.Code, meaning: Phrase)] = [
     (
@@ -74,6 +81,12 @@ extension PluginFailure.Code {
       Self("LUA-109"),
       Phrase("连续失败三次，已隔离", "it failed three times in a row and is in quarantine")
     ),
+    (Self("LUA-121"), Phrase("插件安装包损坏，或不是安装包", "a plugin package is damaged or none")),
+    (
+      Self("LUA-122"),
+      Phrase("安装包没有受信任密钥的签名", "no key that the site trusts signed the package")
+    ),
+    (Self("LUA-123"), Phrase("已安装较新的安装包", "a newer package is installed")),
     (Self("LUA-201"), Phrase("不是有效的 Lua", "a file is not Lua")),
     (Self("LUA-202"), Phrase("源文件过大或嵌套过深", "a source is too large or too deeply nested")),
     (Self("LUA-203"), Phrase("加载失败", "loading failed")),

@@ -5,7 +5,9 @@ internal import LuaBridge
 final class PluginMachine {
   let engine: any PluginEngine
   let state: HostState
-  private var hooks: [String: PreparedHook] = [:]
+  private var hooks: [PreparedHook] = []
+  /// What `ctx` shows now; nil before the first call.
+  private var shown: (hook: Int, context: HookContext)?
   private let manifest: PluginManifest
   private var contextRecord: LuaRecord
   private var exports: LuaExports { engine.exports }
@@ -94,7 +96,7 @@ final class PluginMachine {
 
   /// The hook ready to be called.
   func hook(_ name: String) -> PreparedHook? {
-    if let hook = hooks[name] { return hook }
+    if let hook = hooks.first(where: { $0.name == name }) { return hook }
     guard let declared = manifest.hook(name), let declaration = HookDeclaration.named(name),
       let entry = exports.entries.first(where: { $0.name == name }), entry.function != nil
     else { return nil }
@@ -104,11 +106,12 @@ final class PluginMachine {
         .joined(separator: ":"),
       reads: declared.reads, permissions: manifest.permissions,
       budget: declaration.budget(under: manifest.limits))
+    hook.seed = Self.hash(name, after: Self.hash(state.plugin, after: 0xcbf2_9ce4_8422_2325))
     hook.number = engine.prepare(
       EngineHook(
         name: name, layout: hook.record.layout, budget: hook.budget,
         refusals: HostAPI.refusals(for: name, permissions: manifest.permissions)))
-    hooks[name] = hook
+    hooks.append(hook)
     return hook
   }
 
@@ -131,9 +134,21 @@ final class PluginMachine {
       hook.number, .value(argument), contextRecord, seed: seed(hook, context))
   }
 
+  /// Calls a hook on an object with the fields of its subject.
+  func call(
+    _ hook: PreparedHook, subject: JSONValue, _ context: HookContext
+  ) throws(LuaFailure) -> LuaReply {
+    hook.fill(from: subject)
+    prepare(hook, context)
+    return try engine.call(
+      hook.number, .record(hook.record), contextRecord, seed: seed(hook, context))
+  }
+
   private func prepare(_ hook: PreparedHook, _ context: HookContext) {
     state.context = context
     state.hook = hook.name
+    if let shown, shown.hook == hook.number, shown.context.looksLike(context) { return }
+    shown = (hook.number, context)
     contextRecord.removeAll()
     contextRecord.setText(0, context.now.iso)
     contextRecord.setText(1, context.today.iso)
@@ -145,14 +160,15 @@ final class PluginMachine {
     if let params = context.params { contextRecord.set(7, .value(LuaValue(params))) }
   }
 
-  /// FNV-1a over case, plugin and hook: the same question always gets the same random numbers.
+  /// FNV-1a over plugin, hook and case: the same question always gets the same random numbers.
   private func seed(_ hook: PreparedHook, _ context: HookContext) -> UInt64 {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    for text in [context.caseID, state.plugin, hook.name] {
-      for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-      hash = (hash ^ 0xFF) &* 0x100_0000_01b3
-    }
-    return hash
+    Self.hash(context.caseID, after: hook.seed)
+  }
+
+  fileprivate static func hash(_ text: String, after start: UInt64) -> UInt64 {
+    var hash = start
+    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    return (hash ^ 0xFF) &* 0x100_0000_01b3
   }
 }
 
@@ -162,11 +178,15 @@ final class PreparedHook {
   let declaration: HookDeclaration
   /// Its number in the engine.
   fileprivate(set) var number = -1
+  /// Where the hash of a case begins.
+  fileprivate(set) var seed: UInt64 = 0
   /// Where the function is defined.
   let at: String
   let budget: LuaBudget
   /// Whether personal fields reach the plugin unmasked.
   let seesPersonalData: Bool
+  /// Whether it declares a field that names a person or was written freely.
+  let readsPersonalFields: Bool
   private(set) var record: LuaRecord
   private let fields: [Field]
 
@@ -174,6 +194,7 @@ final class PreparedHook {
     let source: Int
     let name: String
     let mask: Mask
+    let isPersonal: Bool
   }
 
   private enum Mask { case none, masked, hidden }
@@ -187,6 +208,13 @@ final class PreparedHook {
     self.at = at
     self.budget = budget
     seesPersonalData = permissions.contains(.personalDataFull)
+    if let subject = declaration.subject {
+      fields = []
+      readsPersonalFields = false
+      record = LuaRecord(
+        LuaRecordLayout(name: subject.name, fields: subject.fields.map(\.name)))
+      return
+    }
     let mask: Mask =
       permissions.contains(.personalDataFull)
       ? .none : permissions.contains(.personalDataMasked) ? .masked : .hidden
@@ -195,12 +223,15 @@ final class PreparedHook {
     for (place, field) in ComplaintFields.all.enumerated() {
       if reads.contains(field.name) {
         fields.append(
-          Field(source: place, name: field.name, mask: field.isPersonal ? mask : .none))
+          Field(
+            source: place, name: field.name, mask: field.isPersonal ? mask : .none,
+            isPersonal: field.isPersonal))
       } else {
         undeclared.append(field.name)
       }
     }
     self.fields = fields
+    readsPersonalFields = fields.contains(where: \.isPersonal)
     record = LuaRecord(
       LuaRecordLayout(name: "complaint", fields: fields.map(\.name), undeclared: undeclared))
   }
@@ -209,7 +240,27 @@ final class PreparedHook {
   func fill(from complaint: ComplaintRecord) {
     record.removeAll()
     for (slot, field) in fields.enumerated() {
-      record.set(slot, shown(field, of: complaint).slot)
+      switch field.mask == .none ? complaint.values[field.source] : shown(field, of: complaint) {
+      case .none: break
+      case .bool(let flag): record.set(slot, .boolean(flag))
+      case .integer(let integer): record.set(slot, .integer(integer))
+      case .text(let text): record.setText(slot, text)
+      }
+    }
+  }
+
+  /// Puts the members of a subject into the handle's slots; an absent one reads as nil.
+  func fill(from subject: JSONValue) {
+    record.removeAll()
+    for member in subject.members ?? [] {
+      guard let slot = record.layout.index(of: member.name) else { continue }
+      switch member.value {
+      case .null: record.set(slot, .nil)
+      case .boolean(let boolean): record.set(slot, .boolean(boolean))
+      case .integer(let integer): record.set(slot, .integer(integer))
+      case .text(let text): record.setText(slot, text)
+      case .number, .array, .object: record.set(slot, .value(LuaValue(member.value)))
+      }
     }
   }
 

@@ -25,6 +25,7 @@ struct ManifestReader {
   static let keys = [
     "id", "version", "api", "title", "description", "license", "author", "hooks", "permissions",
     "depends", "limits", "calendar", "regime", "importers", "reports",
+    "commands", "writers", "scores",
   ]
 
   private var fields = FieldReader(file: "plugin.yaml")
@@ -43,11 +44,20 @@ struct ManifestReader {
     let calendar = root["calendar"].flatMap { readCalendar($0) }
     let regime = root["regime"].flatMap { readRegime($0) }
     let importers = root["importers"].map { readImporters($0) } ?? []
-    let reports = root["reports"].map { readReports($0) } ?? []
+    let reports = root["reports"].map { readReports($0, "reports") } ?? []
+    let commands = root["commands"].map { readReports($0, "commands") } ?? []
+    let writers = root["writers"].map { readReports($0, "writers") } ?? []
+    let scores = root["scores"].map { readReports($0, "scores") } ?? []
     let description = root["description"].flatMap { fields.phrase($0, "description") }
     let license = root["license"].flatMap { fields.text($0, "license") }
     let author = root["author"].flatMap { fields.text($0, "author") }
-    check(hooks, calendar: calendar, regime: regime, importers: importers, reports: reports)
+    check(hooks, calendar: calendar, regime: regime, importers: importers)
+    for (key, hook, offers) in [
+      ("reports", "report.", reports), ("commands", "command.", commands),
+      ("writers", "writer.", writers), ("scores", "score.", scores),
+    ] {
+      check(hooks, key, hook, ids: offers.map(\.id))
+    }
     guard fields.problems.isEmpty, let identity, let title else {
       throw PluginProblems(fields.problems)
     }
@@ -55,7 +65,8 @@ struct ManifestReader {
       id: identity.id, version: identity.version, api: identity.api, title: title,
       summary: description, license: license, author: author, hooks: hooks,
       permissions: permissions, depends: depends, limits: limits, calendar: calendar,
-      regime: regime, importers: importers, reports: reports)
+      regime: regime, importers: importers, reports: reports, commands: commands, writers: writers,
+      scores: scores)
   }
 
   private mutating func required(_ key: String) -> YAMLValue? {
@@ -110,7 +121,7 @@ struct ManifestReader {
       hooks.append(
         PluginManifest.Hook(
           name: entry.key, after: parts["after"] ?? [], before: parts["before"] ?? [],
-          reads: parts["reads"] ?? []))
+          reads: parts["reads"] ?? [], line: entry.line))
     }
     return hooks
   }
@@ -239,10 +250,12 @@ struct ManifestReader {
     return importers
   }
 
-  private mutating func readReports(_ value: YAMLValue) -> [PluginManifest.Report] {
+  private mutating func readReports(
+    _ value: YAMLValue, _ section: String
+  ) -> [PluginManifest.Report] {
     var reports: [PluginManifest.Report] = []
-    for entry in fields.object(value, "reports", keys: nil) {
-      let path = "reports.\(entry.key)"
+    for entry in fields.object(value, section, keys: nil) {
+      let path = "\(section).\(entry.key)"
       let parts = fields.object(entry.value, path, keys: ["title", "params"])
       requireKeys(["title"], in: parts, of: entry.value, path)
       var (title, parameters): (Phrase?, [PluginManifest.Parameter]) = (nil, [])
@@ -304,31 +317,34 @@ struct ManifestReader {
   /// What one key promises another must declare.
   private mutating func check(
     _ hooks: [PluginManifest.Hook], calendar: PluginManifest.Calendar?,
-    regime: PluginManifest.Regime?, importers: [PluginManifest.Importer],
-    reports: [PluginManifest.Report]
+    regime: PluginManifest.Regime?, importers: [PluginManifest.Importer]
   ) {
     let names = Set(hooks.map(\.name))
-    func pair(_ key: String, _ isThere: Bool, _ hook: String) {
-      if isThere, !names.contains(hook), let value = root[key] {
-        fields.report(
-          value, "有 \(key) 就要在 hooks 中声明 \(hook)", "\(key) needs the hook \(hook) in hooks")
-      }
-      if !isThere, names.contains(hook), root[key] == nil, hook != "complaint.deadline",
-        let value = root["hooks"]
-      {
-        fields.report(value, "钩子 \(hook) 需要 \(key)", "the hook \(hook) needs `\(key)`")
-      }
+    pair("calendar", calendar != nil, "calendar.days", names)
+    pair("regime", regime != nil, "complaint.deadline", names)
+    check(hooks, "importers", "importer.", ids: importers.map(\.id))
+  }
+
+  /// Each id of a section needs its hook, and each hook of that family its id.
+  private mutating func check(
+    _ hooks: [PluginManifest.Hook], _ key: String, _ prefix: String, ids: [String]
+  ) {
+    let names = Set(hooks.map(\.name))
+    for id in ids { pair(key, true, prefix + id, names) }
+    for name in hooks.map(\.name) where name.hasPrefix(prefix) {
+      pair(key, ids.contains(String(name.dropFirst(prefix.count))), name, names)
     }
-    pair("calendar", calendar != nil, "calendar.days")
-    pair("regime", regime != nil, "complaint.deadline")
-    for importer in importers { pair("importers", true, "importer.\(importer.id)") }
-    for report in reports { pair("reports", true, "report.\(report.id)") }
-    for hook in hooks {
-      if hook.name.hasPrefix("importer.") {
-        pair("importers", importers.contains { "importer.\($0.id)" == hook.name }, hook.name)
-      } else if hook.name.hasPrefix("report.") {
-        pair("reports", reports.contains { "report.\($0.id)" == hook.name }, hook.name)
-      }
+  }
+
+  private mutating func pair(_ key: String, _ isThere: Bool, _ hook: String, _ names: Set<String>) {
+    if isThere, !names.contains(hook), let value = root[key] {
+      fields.report(
+        value, "有 \(key) 就要在 hooks 中声明 \(hook)", "\(key) needs the hook \(hook) in hooks")
+    }
+    if !isThere, names.contains(hook), root[key] == nil, hook != "complaint.deadline",
+      let value = root["hooks"]
+    {
+      fields.report(value, "钩子 \(hook) 需要 \(key)", "the hook \(hook) needs `\(key)`")
     }
   }
 }

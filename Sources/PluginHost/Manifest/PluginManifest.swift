@@ -32,6 +32,12 @@ public struct PluginManifest: Sendable, Equatable {
   public let importers: [Importer]
   /// The reports that it makes, one for each hook `report.<id>`.
   public let reports: [Report]
+  /// The verbs that it adds to the command line, one for each hook `command.<name>`.
+  public var commands: [Report] = []
+  /// The formats that it writes, one for each hook `writer.<format>`.
+  public var writers: [Report] = []
+  /// The schemes that it scores, one for each hook `score.<scheme>`.
+  public var scores: [Report] = []
 
   /// One hook of the plugin.
   public struct Hook: Sendable, Equatable {
@@ -43,6 +49,8 @@ public struct PluginManifest: Sendable, Equatable {
     public let before: [String]
     /// The record fields that the hook may read.
     public let reads: [String]
+    /// The line in the manifest.
+    public var line: Int?
   }
 
   /// What a plugin may ask to be allowed.
@@ -98,7 +106,7 @@ public struct PluginManifest: Sendable, Equatable {
     public let required: [[String]]
   }
 
-  /// One report.
+  /// One report; a verb, a format and a scheme are declared alike.
   public struct Report: Sendable, Equatable {
     /// The report's identifier, e.g. `summary`.
     public let id: String

@@ -12,6 +12,8 @@ public struct RecordField: Sendable, Equatable {
     case integer
     /// `true` or `false`.
     case boolean
+    /// A table, read-only.
+    case table
   }
 
   /// The name that scripts use.

@@ -23,6 +23,12 @@ public struct HookContext: Sendable, Equatable {
   /// The calendar that `host.date` counts in when a script names none.
   public var calendarID: String
 
+  /// Whether a script would see the same `ctx`, its case apart; one with parameters counts as another.
+  func looksLike(_ other: HookContext) -> Bool {
+    now == other.now && today == other.today && day == other.day && language == other.language
+      && params == nil && other.params == nil
+  }
+
   /// A context with its parts.
   public init(
     now: Instant, today: CivilDay, day: CivilDay, language: Language = .zh, caseID: String = "",

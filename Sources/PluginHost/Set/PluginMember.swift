@@ -1,4 +1,4 @@
-internal import ConsumerProtection
+public import ConsumerProtection
 
 /// One plugin of a set: what the site says, what its folder holds, and its machine once it has one.
 final class PluginMember {
@@ -40,6 +40,11 @@ final class PluginMember {
     self.manifest = manifest
     self.settings = settings
     self.failure = failure
+  }
+
+  /// What keeps it from this hook.
+  func failure(on hook: String) -> PluginFailure? {
+    hookFailures.isEmpty ? nil : hookFailures[hook]
   }
 
   /// Whether the plugin answers the hook; one whose manifest cannot be read may answer any hook on
@@ -170,7 +175,7 @@ extension PluginFolder {
 
 extension PluginProblems {
   /// All problems, one sentence each; the place of the first stands in the failure itself.
-  var text: Phrase {
+  public var text: Phrase {
     func joined(_ separator: String, _ sentence: (PluginProblem) -> String) -> String {
       problems.enumerated().map { index, problem in
         index == 0 ? sentence(problem) : "\(problem.place) \(sentence(problem))"

@@ -26,8 +26,12 @@ public final class PluginSet {
 
   /// Whether machines record which lines run; slower by an order of magnitude.
   var recordsCoverage = false
+  /// Whether answers come with their decision records; off for callers that would throw them away.
+  public var keepsRecords = true
 
   let members: [PluginMember]
+  /// Who is asked for a hook, found once.
+  private var askedMembers: [(hook: String, members: [PluginMember])] = []
   let orders: [String: HookOrder]
   let api: APILevel
   /// Answers of `calendar.days`, asked once for each plugin and year.
@@ -72,6 +76,13 @@ public final class PluginSet {
 
   /// The plugins of a hook with those that fail on it, in the order of asking, failures last.
   func asked(_ hook: String) -> [PluginMember] {
+    if let known = askedMembers.first(where: { $0.hook == hook }) { return known.members }
+    let found = findAsked(hook)
+    askedMembers.append((hook, found))
+    return found
+  }
+
+  private func findAsked(_ hook: String) -> [PluginMember] {
     let ids = orderedIDs(for: hook)
     let rest = members.filter { $0.answers(hook) && !ids.contains($0.id) }
     return ids.compactMap { member($0) } + rest

@@ -43,7 +43,7 @@ public struct SitePlugin: Sendable, Equatable {
   /// Its settings as given, an object; nil when there are none.
   public let settings: JSONValue?
   /// Where it runs; nil where the site file leaves it open.
-  public let isolation: Isolation?
+  public var isolation: Isolation?
   /// The line in the site file, for messages.
   public let line: Int?
   /// The rule table that stands here instead of a folder.

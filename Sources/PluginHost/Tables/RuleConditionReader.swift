@@ -122,7 +122,7 @@ struct RuleConditionReader {
         throw wrong(place, "没有这一天：\(text)", "there is no such day: \(text)")
       }
       return .text(day.iso)
-    case .text:
+    case .text, .table:
       guard let table else { return .text(text) }
       guard let key = table.resolve(text, labels: labels) else {
         let near = table.nearest(to: text).map { table.name(of: $0) }

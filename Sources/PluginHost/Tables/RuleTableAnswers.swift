@@ -60,8 +60,7 @@ extension PluginSet {
     let (rows, reads) = table.answering(record)
     let asked = DecisionRecord.Asked(
       plugin: member.id, enforcement: member.site.enforcement(of: hook), reads: reads,
-      contextReads: [], readsDigest: reads.isEmpty ? nil : record.digest(of: reads),
-      instructions: 0)
+      contextReads: [], record: record, instructions: 0)
     guard !rows.isEmpty else {
       var reply = PluginReply<Value>(member: member, at: "\(table.file):\(table.line)", hook: hook)
       reply.asked = asked

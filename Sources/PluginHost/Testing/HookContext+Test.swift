@@ -36,8 +36,14 @@ extension HookContext {
   static func params(
     _ given: JSONValue?, of hook: String, in manifest: PluginManifest?
   ) -> JSONValue? {
-    let report = manifest?.reports.first { "report.\($0.id)" == hook }
-    guard let report else { return given }
+    let report =
+      manifest?.reports.first { "report.\($0.id)" == hook }
+      ?? manifest?.commands.first { "command.\($0.id)" == hook }
+    guard let report else {
+      // A hook that declares what stands in `ctx.params` always gets a table.
+      let hasParams = HookDeclaration.named(hook)?.params.isEmpty == false
+      return given ?? (hasParams ? .object([]) : nil)
+    }
     var members = given?.members ?? []
     for parameter in report.parameters {
       if let initial = parameter.initial, !members.contains(where: { $0.name == parameter.name }) {

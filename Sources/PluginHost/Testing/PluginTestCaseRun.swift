@@ -49,7 +49,8 @@ struct PluginTestCaseRun {
           test.row.filter { !$0.text.isEmpty }.map {
             JSONValue.Member($0.header, .text($0.text))
           }))
-    default: return .value(.null)
+    case "matter.fields": return .value(.text("complaint"))
+    default: return .value(hook?.subject == nil ? .null : .object([]))
     }
   }
 

@@ -49,6 +49,9 @@ extension HookQuestion {
       var context = context
       if json != .null { context.params = json }
       self.init(hook, .value(.null), context)
+    } else if let subject = declaration?.subject {
+      let given = json == .null ? .object([]) : json
+      self.init(hook, .value(try subject.values(of: given, file: file, required: [])), context)
     } else {
       self.init(hook, .value(json), context)
     }
@@ -57,6 +60,7 @@ extension HookQuestion {
   var raw: RawArgument {
     switch argument {
     case .record(let record): .record(record)
+    case .value(let json) where HookDeclaration.named(hook)?.subject != nil: .subject(json)
     case .value(let json): .value(LuaValue(json))
     }
   }
@@ -125,6 +129,7 @@ extension RecordField.Kind {
     case .day: Phrase("日期 YYYY-MM-DD", "a day YYYY-MM-DD")
     case .integer: Phrase("整数", "a whole number")
     case .boolean: Phrase("true 或 false", "true or false")
+    case .table: Phrase("对象或列表", "an object or a list")
     }
   }
 }

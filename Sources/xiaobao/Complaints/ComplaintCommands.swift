@@ -12,7 +12,8 @@ struct ComplaintCommands: ParsableCommand {
       ComplaintHistory.self,
       ComplaintAccept.self, ComplaintAssign.self, ComplaintInvestigate.self,
       ComplaintDecide.self, ComplaintReply.self, ComplaintFeedback.self, ComplaintClose.self,
-      ComplaintExtend.self, ComplaintWithdraw.self,
+      ComplaintExtend.self, ComplaintWithdraw.self, ComplaintEscalate.self, ComplaintPlan.self,
+      ComplaintTaskVerb.self, ComplaintDraft.self, ComplaintSet.self, ComplaintFieldList.self,
     ])
 }
 

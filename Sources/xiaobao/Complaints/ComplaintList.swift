@@ -38,6 +38,12 @@ struct ComplaintList: Verb {
   @Flag(help: .say("只列待人工处理的", "only those in the manual queue"))
   var held = false
 
+  @Option(
+    help: .say(
+      "只列自定义字段为此值的", "only where a field has this value",
+      value: Phrase("名称=值", "name=value")))
+  var field: String?
+
   @Flag(help: .say("最早在前", "oldest first"))
   var oldestFirst = false
 
@@ -55,7 +61,13 @@ struct ComplaintList: Verb {
     query.newestFirst = !oldestFirst
     query.limit = try list.count()
     query.after = list.after
-    let page = try await session.open(.reading).complaints(query)
+    let workspace = try session.open(.reading)
+    if let field {
+      let pair = try OptionValue.pair(field, "--field")
+      query.field = try await workspace.field(
+        pair.name, is: pair.text, as: session.invocation())
+    }
+    let page = try await workspace.complaints(query)
     ComplaintTable.show(page, in: session)
     return .done
   }

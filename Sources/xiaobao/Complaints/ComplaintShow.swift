@@ -26,12 +26,13 @@ struct ComplaintShow: Verb {
 
   func run(in session: Session) async throws(Failure) -> Ending {
     let invocation = try session.invocation()
-    let view = try await session.open(reveal ? .writing : .reading)
-      .complaint(subject.id, revealing: reveal, as: invocation)
+    let workspace = try session.open(reveal ? .writing : .reading)
+    let view = try await workspace.complaint(subject.id, revealing: reveal, as: invocation)
     if session.isJSON {
       Output.print(JSONText.envelope(Self.members(of: view)))
     } else {
-      session.print(facts: facts(of: view, in: session))
+      let fields = view.row.fields.isEmpty ? [] : await workspace.customFields(as: invocation)
+      session.print(facts: facts(of: view, fields, in: session))
     }
     return .done
   }
@@ -42,12 +43,18 @@ struct ComplaintShow: Verb {
     object.add("complaint", value: JSONValue(view.row))
     object.add("first_contact_owner", view.complaint.receipt.firstContactOwner)
     object.add("respondent_unit", view.complaint.receipt.respondentUnit)
+    if !view.complaint.tasks.isEmpty {
+      object.add("tasks", value: .array(view.complaint.tasks.map { JSONValue($0) }))
+    }
+    if !view.complaint.escalations.isEmpty {
+      object.add("escalations", value: .array(view.complaint.escalations.map { JSONValue($0) }))
+    }
     object.add("texts", value: .array(view.texts.map { JSONValue($0) }))
     return object.members
   }
 
   private func facts(
-    of view: ComplaintView, in session: Session
+    of view: ComplaintView, _ fields: [CustomField], in session: Session
   ) -> [Fact] {
     let row = view.row
     let words = CodedWordPrinter(language: session.language)
@@ -88,6 +95,7 @@ struct ComplaintShow: Verb {
         "\(open.due.iso)  \(session.say(ObligationWord.title(open.name)))  \(open.rule)"
       )
     }
+    facts += AddedFacts(view: view, fields: fields, session: session).all
     return facts
       + view.texts.map { text in
         let (event, field) = (EventWord.title(text.type), SealedWord.title(text.field))

@@ -14,7 +14,7 @@ struct CommandDeclaration: Equatable {
   let abstract: Phrase
   let detail: Phrase?
   let examples: [Example]
-  let children: [Child]
+  private(set) var children: [Child]
   let arguments: [ArgumentDeclaration]
 
   /// The command as typed, e.g. `xiaobao complaint show`.
@@ -32,6 +32,23 @@ struct CommandDeclaration: Equatable {
         name: Self.name(of: child), abstract: Wording.decoded(child.configuration.abstract))
     }
     arguments = Self.arguments(of: command)
+  }
+
+  /// A command of a plugin's, which ArgumentParser does not know.
+  init(path: [String], abstract: Phrase, detail: Phrase?, arguments: [ArgumentDeclaration]) {
+    self.path = path
+    self.abstract = abstract
+    self.detail = detail
+    examples = []
+    children = []
+    self.arguments = arguments
+  }
+
+  /// The same command with further children, such as the verbs of plugins.
+  func adding(_ more: [Child]) -> CommandDeclaration {
+    var copy = self
+    copy.children += more
+    return copy
   }
 
   /// The name that calls the command.
@@ -107,6 +124,20 @@ struct ArgumentDeclaration: Equatable {
     defaultValue = nil
     self.abstract = abstract
     self.section = section
+    completesFiles = false
+  }
+
+  /// An option of a plugin's verb.
+  init(option name: String, _ abstract: Phrase, value: Phrase, initial: String?) {
+    kind = .option
+    names = [name]
+    valueName = value
+    isOptional = true
+    isRepeating = false
+    values = []
+    defaultValue = initial
+    self.abstract = abstract
+    section = nil
     completesFiles = false
   }
 

@@ -6,6 +6,8 @@ internal import ConsumerProtection
 struct CompletionScript {
   let shell: ShellChoice
   let language: Language
+  /// The verbs of the workspace's plugins.
+  var plugins: [CommandDeclaration] = []
 
   /// Every command with its declaration, the root first.
   static let declarations: [CommandDeclaration] = {
@@ -19,7 +21,10 @@ struct CompletionScript {
   }()
 
   var text: String {
-    let commands = Self.declarations
+    let commands =
+      Self.declarations.prefix(1).map { root in
+        root.adding(plugins.map { .init(name: $0.path.last ?? "", abstract: $0.abstract) })
+      } + Self.declarations.dropFirst() + plugins
     return switch shell {
     case .bash: bash(commands)
     case .zsh: "#compdef xiaobao\nautoload -U +X bashcompinit && bashcompinit\n" + bash(commands)

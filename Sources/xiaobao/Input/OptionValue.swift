@@ -80,3 +80,20 @@ enum OptionValue {
       exit: .usage)
   }
 }
+
+extension OptionValue {
+  /// `name=value`; the value may be empty.
+  static func pair(
+    _ text: String, _ option: String
+  ) throws(Failure) -> (name: String, text: String) {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard parts.count == 2, !parts[0].isEmpty else {
+      throw Failure(
+        "XB-305",
+        problem: Phrase(
+          "\(option) 的值“\(text)”无效", "the value `\(text)` of \(option) is not valid"),
+        remedy: Phrase("写作 \(option) 名称=值", "write \(option) NAME=VALUE"), exit: .usage)
+    }
+    return (name: String(parts[0]), text: String(parts[1]))
+  }
+}

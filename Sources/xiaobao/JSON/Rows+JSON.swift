@@ -44,6 +44,7 @@ extension JSONValue {
     object.add("closed_on", row.closedOn)
     object.add("source_system", row.sourceSystem)
     object.add("source_id", row.sourceID)
+    if !row.fields.isEmpty { object.add("fields", value: .object(row.fields)) }
     self = object.object
   }
 

@@ -12,7 +12,7 @@ struct GlobalOptions: ParsableArguments {
     "--workspace", "--lang", "--as", "--on", "--idempotency-key", "--reason",
   ]
   /// The names that take none.
-  static let flagNames: Set<String> = ["--json", "--no-color", "--allow-clock-step"]
+  static let flagNames: Set<String> = ["--json", "--override", "--no-color", "--allow-clock-step"]
 
   @Option(
     help: .say(
@@ -55,6 +55,12 @@ struct GlobalOptions: ParsableArguments {
       "why (backdating, extension, withdrawal, opening personal data)",
       value: Phrase("理由", "text")))
   var reason: String?
+
+  @Flag(
+    help: .say(
+      "插件守卫拒绝时仍办理（须有角色，并加 --reason）",
+      "carry out what a guarding plugin refuses (needs a role and --reason)"))
+  var override = false
 
   @Flag(help: .say("不用颜色", "no colour"))
   var noColor = false

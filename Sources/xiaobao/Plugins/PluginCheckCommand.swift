@@ -8,6 +8,10 @@ struct PluginCheckCommand: Verb {
   static let configuration: CommandConfiguration = .command(
     "check", "检查插件（不运行钩子）；有错误时退出码为 2",
     "check plugins without asking a hook; exit 2 for an error",
+    detail: Phrase(
+      "清单、源文件、语言文件、设置模式、测试；在工作区中还检查站点文件给出的设置。",
+      "Manifest, sources, texts, settings schema and tests; in a workspace the site file's settings too."
+    ),
     examples: [
       Example("xiaobao plugin check", "检查本工作区全部插件", "every plugin of the workspace"),
       Example("xiaobao plugin check plugins/acme.cards", "检查一个目录", "one folder"),
@@ -19,8 +23,16 @@ struct PluginCheckCommand: Verb {
   func run(in session: Session) async throws(Failure) -> Ending {
     let folders = try target.folders(in: session)
     let tables = try target.tables(in: session)
+    let site = target.siteFile(in: session)
     var findings = folders.map { folder in
-      (name: folder.name, digest: folder.digest as PluginDigest?, PluginCheck.findings(in: folder))
+      let entry = site?.plugins.first { $0.id == folder.name }
+      let settings = entry.map {
+        PluginCheck.findings(of: $0, file: SiteFile.fileName, in: folder)
+      }
+      return (
+        name: folder.name, digest: folder.digest as PluginDigest?,
+        PluginCheck.findings(in: folder) + (settings ?? [])
+      )
     }
     findings += tables.tables.map { ($0.id, nil, $0.warnings) }
     if !tables.problems.isEmpty { findings.append((tables.file, nil, tables.problems)) }

@@ -23,6 +23,11 @@ struct PluginCommands: ParsableCommand {
       PluginShadowReport.self,
       PluginStubs.self,
       PluginDocs.self,
+      PluginPack.self,
+      PluginKeygen.self,
+      PluginSign.self,
+      PluginVerify.self,
+      PluginInstall.self,
     ])
 }
 
@@ -109,6 +114,7 @@ extension JSONValue {
         value: .object(hooks.map { JSONValue.Member($0.key, .text($0.value.rawValue)) }))
     }
     object.add("role", row.role.rawValue)
+    object.add("isolation", row.isolation.rawValue)
     object.add("digest", row.digest?.description)
     if row.isTable { object.add("table", true) }
     object.add("state", row.state.rawValue)

@@ -40,6 +40,9 @@ extension PluginTarget {
     return MeantTables(tables: rules.filter { table in target.map { $0 == table.id } ?? true })
   }
 
+  /// The site file, where there is one that can be read.
+  func siteFile(in session: Session) -> SiteFile? { try? site(in: session) }
+
   private func site(in session: Session) throws(Failure) -> SiteFile {
     let paths = try session.workspacePaths()
     return try SiteFile(text: try Files.readText(paths.siteFile), path: paths.siteFile)

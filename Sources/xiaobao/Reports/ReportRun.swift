@@ -43,8 +43,10 @@ struct ReportRun: Verb {
       "其他参数，可多次", "another parameter; may be repeated", value: Phrase("名称=值", "name=value")))
   var set: [String] = []
 
-  @Option(help: .say("格式", "the format", value: Phrase("格式", "format")))
-  var format: FormatChoice?
+  @Option(
+    help: .say("格式；插件还可提供其他格式", "the format; plugins may offer more", value: Phrase("格式", "format"))
+  )
+  var format: FormatName?
 
   @Option(
     help: .say(
@@ -62,7 +64,10 @@ struct ReportRun: Verb {
     let workspace = try session.open(.reading)
     let invocation = try session.invocation()
     let document = try await workspace.runReport(report, parameters: parameters, as: invocation)
-    try write(document, in: session)
+    try await DocumentOutput(
+      session: session, workspace: workspace, invocation: invocation, format: format?.name,
+      output: output, byteOrderMark: bom
+    ).write(document)
     let failed = document.failedChecks
     guard !failed.isEmpty else { return .done }
     session.note(
@@ -78,58 +83,27 @@ struct ReportRun: Verb {
   private func parameters() throws(Failure) -> [(name: String, text: String)] {
     let named = [("by", by), ("from", from), ("to", to), ("year", year)]
     var parameters = named.compactMap { name, text in text.map { (name: name, text: $0) } }
-    for pair in set {
-      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard parts.count == 2, !parts[0].isEmpty else {
-        throw Failure(
-          "XB-305",
-          problem: Phrase("--set 的值“\(pair)”无效", "the value `\(pair)` of --set is not valid"),
-          remedy: Phrase("写作 --set 名称=值", "write --set NAME=VALUE"), exit: .usage)
-      }
-      parameters.append((name: String(parts[0]), text: String(parts[1])))
-    }
+    for text in set { parameters.append(try OptionValue.pair(text, "--set")) }
     return parameters
-  }
-
-  private func write(_ document: Document, in session: Session) throws(Failure) {
-    let name: String
-    if let format {
-      name = format.rawValue
-    } else {
-      name = try session.isJSON ? "json" : formatOfFile()
-    }
-    guard let writer = DocumentWriters.named(name) else {
-      preconditionFailure("the formats of the option are those of the writers")
-    }
-    var options = WriterOptions(width: session.terminal.outputWidth ?? 80, byteOrderMark: bom)
-    options.colour = session.hasColour && output == nil
-    let bytes = writer.write(document, options: options)
-    guard let output else { return Output.write(bytes) }
-    try Files.write(bytes, to: output)
-    session.note(session.say("已写入 \(output)", "written to \(output)"))
-  }
-
-  /// The format that the output's name ends in.
-  private func formatOfFile() throws(Failure) -> String {
-    guard let output, let ending = output.split(separator: "/").last?.split(separator: ".").last
-    else { return "text" }
-    if ending == "txt" { return "text" }
-    guard let choice = FormatChoice(rawValue: String(ending)) else {
-      let names = FormatChoice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw Failure(
-        "XB-305",
-        problem: Phrase(
-          "看不出 \(output) 应为何种格式", "The ending of \(output) names no format"),
-        remedy: Phrase(
-          "用 --format 说明（\(names)），或换用相应的文件名结尾",
-          "Say it with --format (\(names)), or let the file's name end in one"),
-        exit: .usage)
-    }
-    return choice.rawValue
   }
 }
 
-/// The formats as `--format` takes them.
+/// The formats that the program writes itself.
 enum FormatChoice: String, CaseIterable, ExpressibleByArgument {
   case text, md, csv, json, html
+}
+
+/// A format as `--format` takes it: one of ours, or one of a plugin's, which is looked up when the
+/// workspace is open.
+struct FormatName: ExpressibleByArgument, CaseIterable {
+  let name: String
+
+  static let allCases = FormatChoice.allCases.map { FormatName(name: $0.rawValue) }
+  static let allValueStrings = FormatChoice.allCases.map(\.rawValue)
+
+  var defaultValueDescription: String { name }
+
+  init(name: String) { self.name = name }
+
+  init?(argument: String) { name = argument }
 }

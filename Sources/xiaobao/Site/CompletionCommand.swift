@@ -18,7 +18,12 @@ struct CompletionCommand: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    Output.print(CompletionScript(shell: shell, language: session.language).text)
+    // In a workspace the verbs of its plugins are completed, too.
+    let verbs = ReportListing.commands(in: try? session.workspacePaths()).map {
+      PluginVerb(offer: $0, arguments: []).declaration
+    }
+    Output.print(
+      CompletionScript(shell: shell, language: session.language, plugins: verbs).text)
     return .done
   }
 }

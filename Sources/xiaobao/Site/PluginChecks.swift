@@ -24,6 +24,7 @@ enum PluginChecks {
       checks.append(
         .init(name: "decisions", title: Phrase("插件的决定", "decisions"), problem: error.problem))
     }
+    checks += await troubles(of: workspace)
     checks.append(await calendar(of: workspace))
     checks.append(disk(of: workspace.paths))
     return checks
@@ -69,6 +70,34 @@ enum PluginChecks {
       if isMeant, line.hasPrefix("Version: ") { return String(line.dropFirst("Version: ".count)) }
     }
     return nil
+  }
+
+  /// Plugins that failed on the last case they were asked about: what is wrong stands here until they
+  /// answer again, are released or approved anew.
+  private static func troubles(of workspace: Workspace) async -> [DoctorCommand.Check] {
+    let troubles: [PluginTrouble]
+    do throws(Failure) {
+      troubles = try await workspace.pluginTroubles()
+    } catch {
+      return [
+        .init(
+          name: "failing", title: Phrase("插件失败", "failing plugins"), problem: error.problem)
+      ]
+    }
+    return troubles.map { trouble in
+      let (zh, en) =
+        trouble.isQuarantined
+        ? (
+          "，已隔离：xiaobao plugin release \(trouble.id) --reason …",
+          ", in quarantine: xiaobao plugin release \(trouble.id) --reason …"
+        ) : ("", "")
+      return .init(
+        name: "failing", title: Phrase("插件失败 \(trouble.id)", "failing plugin \(trouble.id)"),
+        problem: Phrase(
+          "连续 \(trouble.inARow) 件失败，最后一次 \(trouble.caseID) \(trouble.hook) \(trouble.code)\(zh)",
+          "\(trouble.inARow) cases in a row, last \(trouble.caseID) \(trouble.hook) \(trouble.code)\(en)"
+        ))
+    }
   }
 
   private static func order(of workspace: Workspace) async -> DoctorCommand.Check {

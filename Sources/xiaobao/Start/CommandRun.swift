@@ -30,7 +30,48 @@ struct CommandRun {
     }
     switch Self.verb(of: arguments) {
     case .success(let verb): return await code(of: verb)
-    case .failure(let error): return refuse(parsing: error.message)
+    case .failure(let error):
+      if let offer = pluginOffer(arguments.first) { return await code(of: offer) }
+      return refuse(parsing: error.message)
+    }
+  }
+
+  /// The workspace that the words or the environment name; nil when there is none.
+  private var paths: WorkspacePaths? {
+    let place = arguments.firstIndex(of: "--workspace").map { $0 + 1 }
+    let given = place.flatMap { arguments.indices.contains($0) ? arguments[$0] : nil }
+    let inline = arguments.lazy.first { $0.hasPrefix("--workspace=") }
+    return try? WorkspacePaths.located(
+      explicit: given ?? inline.map { String($0.dropFirst("--workspace=".count)) },
+      environment: environment["XIAOBAO_WORKSPACE"], currentDirectory: Session.currentDirectory())
+  }
+
+  /// The plugin's verb of that name; the program's own words come first.
+  private func pluginOffer(_ word: String?) -> ReportListing? {
+    guard let word, !word.hasPrefix("-"),
+      CommandDeclaration.find([word], below: Xiaobao.self).path.count == 1
+    else { return nil }
+    return ReportListing.commands(in: paths).first { $0.id == word }
+  }
+
+  private func code(of offer: ReportListing) async -> Int32 {
+    let verb = PluginVerb(offer: offer, arguments: Array(arguments.dropFirst()))
+    let parsed: PluginVerb.Parsed
+    switch verb.parsed() {
+    case .success(let words): parsed = words
+    case .failure(let failure): return refuse(failure.problem, of: verb.declaration)
+    }
+    guard let global = try? GlobalOptions.parse(parsed.global) else {
+      return refuse(parsing: parsed.global.joined(separator: " "))
+    }
+    let session = Session(
+      global: global, environment: environment, terminal: terminal, language: language)
+    defer { session.reportRepair() }
+    do throws(Failure) {
+      return try await verb.run(parsed, in: session).rawValue
+    } catch {
+      session.report(error)
+      return error.exit.rawValue
     }
   }
 
@@ -78,23 +119,33 @@ struct CommandRun {
     let asksByOption = arguments[..<end].contains { $0 == "--help" || $0 == "-h" }
     guard arguments.isEmpty || arguments.first == "help" || asksByOption else { return nil }
     let words = arguments.drop { $0 == "help" }
+    if let offer = pluginOffer(words.first) {
+      let declaration = PluginVerb(offer: offer, arguments: []).declaration
+      return HelpPage(declaration: declaration, language: language, width: terminal.textWidth).text
+    }
     let found = CommandDeclaration.find(words, below: Xiaobao.self)
     if arguments.first == "help", let unknown = words.dropFirst(found.path.count - 1).first,
       !unknown.hasPrefix("-")
     {
       return nil
     }
-    return HelpPage(
-      declaration: CommandDeclaration(found.command, path: found.path), language: language,
-      width: terminal.textWidth
-    ).text
+    var declaration = CommandDeclaration(found.command, path: found.path)
+    if found.path.count == 1 {
+      declaration = declaration.adding(
+        ReportListing.commands(in: paths).map { .init(name: $0.id, abstract: $0.title) })
+    }
+    return HelpPage(declaration: declaration, language: language, width: terminal.textWidth).text
   }
 
   private func refuse(parsing message: String) -> Int32 {
     // `help` with an unknown word is diagnosed like the word itself.
     let words = Array(arguments.drop { $0 == "help" })
     let diagnosis = Diagnosis(of: words, below: Xiaobao.self, message: message)
-    let block = ErrorBlock(failure: diagnosis.problem.failure(in: diagnosis.declaration))
+    return refuse(diagnosis.problem, of: diagnosis.declaration)
+  }
+
+  private func refuse(_ problem: ParseProblem, of declaration: CommandDeclaration) -> Int32 {
+    let block = ErrorBlock(failure: problem.failure(in: declaration))
     Output.error(
       arguments.contains("--json")
         ? block.json(in: language) : block.text(in: language, width: terminal.errorWidth))

@@ -93,9 +93,11 @@ final class Session {
   ///
   /// - Throws: `XB-004` for a wrong `--on`, `XB-309` when nobody is known to command.
   func invocation(reason: String? = nil) throws(Failure) -> Invocation {
-    Invocation(
+    var invocation = Invocation(
       actor: try actor(), on: try businessTime(), idempotencyKey: global.idempotencyKey,
       language: language, reason: reason ?? global.reason)
+    invocation.overridesGuard = global.override
+    return invocation
   }
 
   /// The day that a query is made for; nil is today.

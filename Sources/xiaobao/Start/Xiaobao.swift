@@ -20,7 +20,10 @@ struct Xiaobao: ParsableCommand {
     verbs: [
       InitCommand.self, ComplaintCommands.self, DueCommand.self, SweepCommand.self,
       ExplainCommand.self, ReportCommands.self, ImportCommand.self, UnitCommands.self,
-      PersonCommands.self, PluginCommands.self, LedgerCommands.self, DoctorCommand.self,
+      PersonCommands.self, PluginCommands.self, OutboxCommands.self,
+      WatchCommands.self, ScoreCommands.self, ProductCommands.self, FundCommands.self,
+      LedgerCommands.self,
+      DoctorCommand.self,
       CompletionCommand.self, VersionCommand.self,
     ])
 

@@ -43,7 +43,26 @@ struct EventSamples {
   }
 
   var complaints: [Complaint.Event] {
-    [.received(received)] + handled + ended + limits
+    [.received(received)] + handled + ended + limits + added
+  }
+
+  private var added: [Complaint.Event] {
+    let envelope = envelope("C-20260302-000007")
+    let task = ComplaintTask(
+      name: "card_records", title: Phrase("调取交易记录", "Fetch the transactions"), owner: "S1",
+      budget: .workingDays(2), due: day("2026-03-04"), plugin: "shili.casework")
+    return [
+      .fieldsSet(
+        ComplaintFieldsSet(
+          fields: [.init("severity", .text("high")), .init("loss", .null)],
+          plugin: "shili.casework", envelope: envelope)),
+      .planned(ComplaintPlanned(tasks: [task], held: ["plan_failed"], envelope: envelope)),
+      .taskDone(ComplaintTaskDone(name: "card_records", envelope: envelope)),
+      .escalated(
+        ComplaintEscalated(
+          level: 3, to: ["HQ.CP", "88001"], rule: "CN3.18.simple", plugin: "shili.casework",
+          reason: text("客户要求"), envelope: envelope)),
+    ]
   }
 
   private var citation: Citation { .complaintMeasures("第十八条第一款", "art. 18(1)") }

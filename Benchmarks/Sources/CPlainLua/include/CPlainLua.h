@@ -22,6 +22,7 @@ typedef struct {
 /* How the record reaches Lua. */
 typedef enum {
   PLAIN_USERDATA, /* one reused userdata, `__index` in C over an array of fields */
+  PLAIN_FILLED,   /* the same, the handle's slots filled anew for each call, texts by pointer */
   PLAIN_TABLE     /* a new table a call, every field set */
 } plain_shape;
 

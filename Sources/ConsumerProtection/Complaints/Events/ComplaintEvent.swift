@@ -25,6 +25,14 @@ extension Complaint {
     case overdueMarked(ComplaintOverdueMarked)
     /// It ended in an earlier system.
     case archived(ComplaintArchived)
+    /// Values of the bank's own fields.
+    case fieldsSet(ComplaintFieldsSet)
+    /// Tasks were planned.
+    case planned(ComplaintPlanned)
+    /// A task was done.
+    case taskDone(ComplaintTaskDone)
+    /// It was escalated.
+    case escalated(ComplaintEscalated)
 
     /// The stored type.
     public var type: String {
@@ -41,6 +49,10 @@ extension Complaint {
       case .withdrawn: ComplaintWithdrawn.type
       case .overdueMarked: ComplaintOverdueMarked.type
       case .archived: ComplaintArchived.type
+      case .fieldsSet: ComplaintFieldsSet.type
+      case .planned: ComplaintPlanned.type
+      case .taskDone: ComplaintTaskDone.type
+      case .escalated: ComplaintEscalated.type
       }
     }
 
@@ -62,6 +74,10 @@ extension Complaint {
       case .withdrawn(let fact): fact.envelope
       case .overdueMarked(let fact): fact.envelope
       case .archived(let fact): fact.envelope
+      case .fieldsSet(let fact): fact.envelope
+      case .planned(let fact): fact.envelope
+      case .taskDone(let fact): fact.envelope
+      case .escalated(let fact): fact.envelope
       }
     }
 
@@ -80,6 +96,10 @@ extension Complaint {
       case .withdrawn(let fact): fact.write(to: &payload)
       case .overdueMarked(let fact): fact.write(to: &payload)
       case .archived(let fact): fact.write(to: &payload)
+      case .fieldsSet(let fact): fact.write(to: &payload)
+      case .planned(let fact): fact.write(to: &payload)
+      case .taskDone(let fact): fact.write(to: &payload)
+      case .escalated(let fact): fact.write(to: &payload)
       }
     }
 
@@ -114,6 +134,14 @@ extension Complaint {
         self = .overdueMarked(try ComplaintOverdueMarked(payload: payload, envelope: envelope))
       case ComplaintArchived.type:
         self = .archived(try ComplaintArchived(payload: payload, envelope: envelope))
+      case ComplaintFieldsSet.type:
+        self = .fieldsSet(try ComplaintFieldsSet(payload: payload, envelope: envelope))
+      case ComplaintPlanned.type:
+        self = .planned(try ComplaintPlanned(payload: payload, envelope: envelope))
+      case ComplaintTaskDone.type:
+        self = .taskDone(try ComplaintTaskDone(payload: payload, envelope: envelope))
+      case ComplaintEscalated.type:
+        self = .escalated(try ComplaintEscalated(payload: payload, envelope: envelope))
       default: throw .unknownType(type)
       }
     }
