@@ -62,7 +62,7 @@ struct HookSample {
     let names = declaration.arguments.split(separator: ",").map {
       $0.trimmingPrefix(while: { $0 == " " })
     }
-    var lines = ["---\(meaning.text(in: language))"]
+    var lines = Self.wrapped(meaning.text(in: language)).map { "---\($0)" }
     let first = names.first.map(String.init) ?? "_"
     let kind = declaration.takesComplaint ? "Complaint" : first == "nil" ? "nil" : "any"
     lines.append("---@param \(parameters.0) \(kind)")
@@ -72,6 +72,19 @@ struct HookSample {
         + Phrase("nil 为没有意见", "nil = no opinion").text(in: language))
     lines.append("function M.\(functionName)(\(parameters.0), \(parameters.1))")
     return (lines + body + ["end"]).joined(separator: "\n")
+  }
+
+  /// Lines that lint admits; Chinese has no blanks to break at.
+  static func wrapped(_ text: String, to width: Int = 100) -> [String] {
+    var lines: [String] = []
+    var rest = text[...]
+    while rest.count > width {
+      let head = rest.prefix(width)
+      let end = head.lastIndex(of: " ") ?? head.endIndex
+      lines.append(String(rest[..<end]))
+      rest = rest[end...].drop { $0 == " " }
+    }
+    return lines + [String(rest)]
   }
 
   /// A spec of one test.
