@@ -58,7 +58,10 @@ import XiaobaoTestSupport
       question.baseline = baseline
       let report = try await bank.open(.reading).replay(question, as: Self.by)
       #expect(report.cases == 3)
-      #expect(report.hooks == ["complaint.check", "complaint.route", "complaint.deadline"])
+      #expect(
+        report.hooks == [
+          "complaint.check", "complaint.classify", "complaint.route", "complaint.deadline",
+        ])
       #expect(report.changed == [:] && report.changes == [] && report.load == [])
       #expect(report.failures == [] && report.undetermined == 0 && report.calendarsNotKept == 0)
     }
@@ -173,6 +176,51 @@ import XiaobaoTestSupport
     #expect(wrong?.code == "LUA-101")
     // A plugin in shadow is asked as if it were in force.
     #expect(try await replay(version("return {unit = 'B2', because = 'x'}")).changedCases == 1)
+  }
+
+  @Test func `a class that new rules give leads on to desk and limits, and the check sees it open`()
+    async throws
+  {
+    let bank = try await Bank()
+    let office = try bank.open()
+    func classifier(_ key: String) -> PluginFolder {
+      PluginFolder(
+        path: "new/acme.class",
+        files: [
+          (
+            "plugin.yaml",
+            """
+            id: acme.class
+            version: 1.0.0
+            api: "1.0"
+            title: {zh: 分类, en: Classes}
+            hooks:
+              complaint.classify: {reads: [business_class]}
+            """
+          ),
+          (
+            "main.lua",
+            """
+            return { ["complaint.classify"] = function(complaint)
+              if complaint.business_class ~= "unclassified" then return nil end
+              return { business_class = { value = "\(key)", because = "x" } }
+            end }
+            """
+          ), ("locale/zh.yaml", "x: 试验\n"), ("locale/en.yaml", "x: trial\n"),
+        ].map { PluginFolder.File(path: $0.0, bytes: Array($0.1.utf8)) })
+    }
+    let draft = JSONValue.object(
+      (LifeCycleTests.draft().members ?? []).filter { $0.name != "business_class" })
+    _ = try await office.submit(draft, as: Bank.by(Bank.head, "2026-03-02"))
+    try await Self.submit(office, on: "2026-03-02")
+    let report = try await office.replay(
+      try Self.question(.plugin(classifier("B.card"), settings: nil)), as: Self.by)
+    #expect(report.failures == [], "\(report.failures.map { $0.first.block(in: .en) })")
+    #expect(report.hooks == ["complaint.classify", "complaint.route", "complaint.deadline"])
+    #expect(report.changedCases == 1 && report.changed["complaint.classify"] == 1)
+    #expect(report.changes.first?.after.decision.en == "business_class = B.card")
+    #expect(
+      report.changes.first { $0.hook == "complaint.route" }?.after.decision.en == "HQ.CARD")
   }
 
   @Test func `working days are counted in the calendar that was in force`() async throws {

@@ -169,4 +169,26 @@ struct HookCommandTests {
     }
     #expect(!ran.output.contains("客户损失") && ran.output.contains("网点工单号"), "\(ran)")
   }
+
+  @Test func `the sweep escalates what it marks, and a failing plugin sends it to the unit above`()
+    async throws
+  {
+    let bank = try await Self.bank(with: "shili.casework")
+    let id = try bank.submit(on: "2026-03-02")
+    #expect(try bank.run("sweep", "--as", "Q001").code == 2)
+    let shown = try bank.must("complaint", "show", id, "--json")
+    #expect(shown.contains(#""level":3,"to":["HQ.CP"]"#), "\(shown)")
+    #expect(shown.contains(#""rule":"CN3.18.simple""#), "\(shown)")
+    #expect(try bank.must("explain", id, "--lang", "en").contains("days late"))
+    try bank.rewrite("plugins/shili.casework/main.lua") {
+      $0.replacingOccurrences(
+        of: "local late = ctx.params.days_late or 0", with: "local late = nil .. 1")
+    }
+    try bank.must("plugin", "approve", "shili.casework", "--as", "A001")
+    let other = try bank.submit(on: "2026-03-03")
+    try bank.must("complaint", "escalate", other, "--reason", "客户要求")
+    let fallback = try bank.must("complaint", "show", other, "--json")
+    #expect(fallback.contains(#""level":1,"to":["HQ"]"#), "\(fallback)")
+    #expect(try bank.isSound())
+  }
 }

@@ -10,7 +10,9 @@ struct PluginNewTests {
     let bank = try await Bank()
     let made = try bank.must(
       "plugin", "new", "acme.new", "--hook", "complaint.route", "--hook", "complaint.check",
-      "--hook", "report.mine", "--hook", "importer.mine")
+      "--hook", "complaint.classify", "--hook", "complaint.escalate", "--hook", "matter.guard",
+      "--hook", "fund.assess", "--hook", "watch.detect", "--hook", "product.checklist",
+      "--hook", "report.mine", "--hook", "importer.mine", "--hook", "command.mine")
     #expect(made.contains("plugins/acme.new/main.lua\n"), "\(made)")
     let folder = "plugins/acme.new"
     try bank.must("plugin", "check", folder)

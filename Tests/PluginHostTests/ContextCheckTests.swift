@@ -43,7 +43,7 @@ import Testing
         "warning LUA-108 config.schema.json no code reads the setting limit",
         "error LUA-306 main.lua:5 ctx has no field `todya`; did you mean `today`?",
         "error LUA-108 main.lua:6 config.schema.json has no setting `limt`; did you mean `limit`?",
-        "error LUA-306 main.lua:12 the report a has no parameter `fro`; did you mean `from`?",
+        "error LUA-306 main.lua:12 report.a has no parameter `fro`; did you mean `from`?",
         "error LUA-203 tests/a_spec.lua:1 it needs a function behind its name",
       ])
   }
@@ -91,5 +91,25 @@ import Testing
     #expect(found.contains { $0.problem.en.contains("did you mean `desk`?") }, "\(found)")
     let sound = SitePlugin(id: "acme.cards", digest: nil, settings: nil)
     #expect(PluginCheck.findings(of: sound, file: "xiaobao.yaml", in: folder) == [])
+  }
+
+  @Test func `a field that a hook's own subject does not have is named, and its parameters too`() {
+    let folder = plugin(
+      "acme.funds", hooks: "{fund.assess: {}, matter.guard: {}}",
+      main: """
+        local M = {}
+        function M.assess(claim)
+          if claim.amuont == nil then return nil end
+        end
+        function M.guard(_, ctx)
+          if ctx.params.comand == "close" then return nil end
+        end
+        return { ["fund.assess"] = M.assess, ["matter.guard"] = M.guard }
+        """)
+    #expect(
+      texts(PluginCheck.findings(in: folder)) == [
+        "error LUA-306 main.lua:3 claim has no field `amuont`; did you mean `amount`?",
+        "error LUA-306 main.lua:6 matter.guard has no parameter `comand`; did you mean `command`?",
+      ])
   }
 }

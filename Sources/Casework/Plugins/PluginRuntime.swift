@@ -77,9 +77,6 @@ final class PluginRuntime {
     "complaint.check", "complaint.classify", "complaint.route", "complaint.deadline",
   ]
 
-  /// The hooks of an intake that a replay asks again; classes stand in the receipt as they were decided.
-  static let replayedHooks = intakeHooks.filter { $0 != "complaint.classify" }
-
   /// Asks the hooks of an intake in their order; each sees the answers before it.
   func askIntake(
     _ record: ComplaintRecord, _ context: HookContext, site: SiteFile, calendar: WorkingCalendar

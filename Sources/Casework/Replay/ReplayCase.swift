@@ -54,6 +54,19 @@ struct ReplayCase {
     }
   }
 
+  /// The record as the hooks before `complaint.route` saw it: what plugins classified is open again.
+  var openRecord: ComplaintRecord {
+    let used = decided["complaint.classify"]?["used"]?.array ?? []
+    return used.isEmpty
+      ? record
+      : record.unclassified(
+        by: used.compactMap { given in
+          guard let key = given["answer"]?["key"]?.text, let value = given["answer"]?["value"]?.text
+          else { return nil }
+          return (key: key, value: value)
+        })
+  }
+
   /// Puts in what the host counted in the narrative, where its key is still there.
   mutating func countNarrative(in view: LedgerView) throws(LedgerError) {
     for entry in line.sealed where entry.field == "narrative" {

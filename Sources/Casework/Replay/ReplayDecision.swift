@@ -43,6 +43,16 @@ struct ReplayDecision {
     }
   }
 
+  mutating func classify(_ parts: [(key: String, value: JSONValue)]) {
+    guard !parts.isEmpty else { return }
+    key = parts.map { part in
+      var writer = JSONWriter()
+      writer.write(part.value)
+      return "\(part.key) = \(part.value.text ?? String(decoding: writer.bytes, as: UTF8.self))"
+    }.sorted().joined(separator: ", ")
+    words = Phrase(same: key)
+  }
+
   mutating func check(_ codes: [String]) {
     guard !codes.isEmpty else { return }
     key = codes.sorted().joined(separator: ", ")
@@ -85,6 +95,15 @@ extension ReplayCase {
       let answer = used.first?["answer"]
       decision.route(
         answer?["unit"]?.text, answer?["person"]?.text, isHeld: json?["failures"] != nil)
+    case "complaint.classify":
+      decision.classify(
+        used.compactMap { given in
+          guard let key = given["answer"]?["key"]?.text, let value = given["answer"]?["value"]
+          else {
+            return nil
+          }
+          return (key, value)
+        })
     case "complaint.check":
       decision.check(used.compactMap { $0["answer"]?["code"]?.text })
     default:
@@ -94,9 +113,11 @@ extension ReplayCase {
     return decision
   }
 
-  /// What a set answers.
+  /// What a set answers on the record as the hook sees it; what it classifies is put into the record for
+  /// the hooks behind it.
   func answer(
-    _ hook: String, of set: PluginSet, limits: [SiteLimit], _ context: HookContext,
+    _ hook: String, of set: PluginSet, on record: inout ComplaintRecord, limits: [SiteLimit],
+    _ context: HookContext,
     calendar: @autoclosure () -> WorkingCalendar, lastDay: LastDay
   ) -> ReplayDecision {
     var decision = ReplayDecision()
@@ -105,8 +126,13 @@ extension ReplayCase {
       let answer = set.askRoute(record, context)
       decision.take(answer, of: self)
       decision.route(answer.value?.unit, answer.value?.person, isHeld: !answer.held.isEmpty)
+    case "complaint.classify":
+      let answer = set.askClassify(openRecord, context)
+      decision.take(answer, of: self)
+      decision.classify(answer.value.map { ($0.key, $0.value) })
+      record = openRecord.classified(by: answer.value)
     case "complaint.check":
-      let answer = set.askCheck(record, context)
+      let answer = set.askCheck(openRecord, context)
       decision.take(answer, of: self)
       decision.check(answer.value.map(\.code))
     default:

@@ -50,9 +50,11 @@ struct ReplayRun {
     let lastDay: LastDay = site.policy.rollsOverHolidays ? .overHolidays : .strict
     let years = replayed.day.year...(replayed.day.year + 1)
     var (isChanged, isHidden) = (false, false)
+    // What each side's plugins classify, its later hooks see.
+    var (old, new) = (replayed.record, replayed.record)
     for hook in sets.hooks {
       let after = replayed.answer(
-        hook, of: sets.candidate, limits: sets.candidateLimits, context,
+        hook, of: sets.candidate, on: &new, limits: sets.candidateLimits, context,
         calendar: calendars.calendar(
           years, context, of: sets.changesCalendar ? sets.candidate : nil), lastDay: lastDay)
       for failure in after.failures { count(failure) }
@@ -60,7 +62,7 @@ struct ReplayRun {
         question.baseline == .recorded
         ? replayed.recorded(hook)
         : replayed.answer(
-          hook, of: sets.current, limits: sets.currentLimits, context,
+          hook, of: sets.current, on: &old, limits: sets.currentLimits, context,
           calendar: calendars.calendar(years, context), lastDay: lastDay)
       isHidden = isHidden || after.isHidden || before.isHidden && question.baseline == .current
       guard !isHidden else { continue }

@@ -25,7 +25,7 @@ struct ReplaySets {
     case .current:
       candidate = PluginSet(folders: folders, site: plugins)
       (name, digest) = (SiteFile.fileName, nil)
-      touched = Set(PluginRuntime.replayedHooks)
+      touched = Set(PluginRuntime.intakeHooks)
     case .plugin(let folder, let settings):
       let manifest = try Self.manifest(of: folder)
       let entry = Self.entry(folder, manifest, settings, site)
@@ -50,12 +50,16 @@ struct ReplaySets {
         site: new.rules.map { SitePlugin($0) } + new.plugins, requiresApproval: false)
       limits = new.limits
       (name, digest) = (SiteFile.fileName, nil)
-      touched = Set(PluginRuntime.replayedHooks)
+      touched = Set(PluginRuntime.intakeHooks)
       calendar = true
     }
     candidateLimits = limits
     changesCalendar = calendar
-    hooks = PluginRuntime.replayedHooks.filter(touched.contains)
+    // Another class may lead to another desk and another limit.
+    if touched.contains("complaint.classify") {
+      touched.formUnion(["complaint.route", "complaint.deadline"])
+    }
+    hooks = PluginRuntime.intakeHooks.filter(touched.contains)
     for set in [current, candidate] { set.codeTableName = Workspace.codeTableName }
     if let failure = candidate.failures.first(where: { failure in
       !current.failures.contains { $0.plugin == failure.plugin && $0.code == failure.code }

@@ -85,7 +85,8 @@ extension Workspace {
             }
           }
         } else if line.hasType("decided"), waiting != nil {
-          if let hook = ReceiptRecord.hook(of: line), run.sets.hooks.contains(hook),
+          if let hook = ReceiptRecord.hook(of: line),
+            run.sets.hooks.contains(hook) || hook == "complaint.classify",
             let json = try? JSONReader.value(of: line.data)
           {
             waiting?.decided[hook] = json

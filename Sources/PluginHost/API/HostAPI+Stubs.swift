@@ -37,6 +37,12 @@ extension HostAPI {
     lines += ComplaintFields.all.map { field in
       "---@field \(field.name) \(field.kind.luaType)? \(field.meaning.text(in: language))"
     }
+    for subject in HookDeclaration.all.compactMap(\.subject) {
+      lines += ["", "---@class \(subject.className)"]
+      lines += subject.fields.map { field in
+        "---@field \(field.name) \(field.kind.luaType)? \(field.meaning.text(in: language))"
+      }
+    }
     lines += ["", "---@class Context"]
     lines += contextFields.map {
       "---@field \($0.name) \($0.type) \($0.meaning.text(in: language))"

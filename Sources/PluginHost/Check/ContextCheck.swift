@@ -8,9 +8,11 @@ enum ContextCheck {
     let outline = LuaOutline(main)
     var problems: [PluginProblem] = []
     for hook in manifest.hooks {
-      guard let function = outline.function(of: hook.name), function.parameters.count > 1 else {
-        continue
+      guard let function = outline.function(of: hook.name) else { continue }
+      if let first = function.parameters.first {
+        problems += subject(of: hook.name, first, in: function.body, outline)
       }
+      guard function.parameters.count > 1 else { continue }
       let context = function.parameters[1]
       problems += fields(of: context, in: function.body, outline)
       problems += settings(schema, of: context, in: function.body, outline)
@@ -52,18 +54,37 @@ enum ContextCheck {
     of hook: String, _ manifest: PluginManifest, _ context: String, in body: Range<Int>,
     _ outline: LuaOutline
   ) -> [PluginProblem] {
-    guard let report = manifest.reports.first(where: { "report.\($0.id)" == hook }) else {
-      return []
-    }
-    let known = report.parameters.map(\.name)
+    let offers =
+      manifest.reports.map { ("report.\($0.id)", $0) }
+      + manifest.commands.map { ("command.\($0.id)", $0) }
+    let declared = HookDeclaration.named(hook)?.params ?? []
+    let offer = offers.first { $0.0 == hook }?.1
+    guard offer != nil || !declared.isEmpty else { return [] }
+    let known = declared.map(\.name) + (offer?.parameters.map(\.name) ?? [])
     let uses = outline.members(of: "params", behind: context, in: body)
     return uses.filter { !known.contains($0.name) }.map { use in
       let hint = Hint.phrase(use.name, in: known)
       return PluginProblem(
         .unknownField, file: "main.lua", line: use.line,
         Phrase(
-          "报告 \(report.id) 没有参数“\(use.name)”\(hint.zh)",
-          "the report \(report.id) has no parameter `\(use.name)`\(hint.en)"))
+          "\(hook) 没有参数“\(use.name)”\(hint.zh)", "\(hook) has no parameter `\(use.name)`\(hint.en)")
+      )
+    }
+  }
+
+  /// Fields of a hook's own subject, such as a claim, that do not exist.
+  private static func subject(
+    of hook: String, _ variable: String, in body: Range<Int>, _ outline: LuaOutline
+  ) -> [PluginProblem] {
+    guard let subject = HookDeclaration.named(hook)?.subject else { return [] }
+    let known = subject.fields.map(\.name)
+    return outline.members(of: variable, in: body).filter { !known.contains($0.name) }.map { use in
+      let hint = Hint.phrase(use.name, in: known)
+      return PluginProblem(
+        .unknownField, file: "main.lua", line: use.line,
+        Phrase(
+          "\(subject.name) 没有字段“\(use.name)”\(hint.zh)",
+          "\(subject.name) has no field `\(use.name)`\(hint.en)"))
     }
   }
 

@@ -172,7 +172,7 @@ extension HookAnswer where Value == [StandingAnswer] {
   /// The same answer with what stands read as the hook's own type.
   func map<Item: Sendable>(_ read: (StandingAnswer) -> Item) -> HookAnswer<[Item]> {
     HookAnswer<[Item]>(
-      value: value.map(read), held: held, record: record, failures: failures)
+      value: value.map(read), held: held, record: record, failures: failures, asked: asked)
   }
 }
 

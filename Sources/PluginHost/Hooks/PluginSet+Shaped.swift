@@ -50,7 +50,8 @@ extension PluginSet {
       held: combined.isHeld ? [declared.heldCode ?? "\(hook)_failed"] : [],
       record: decisionRecord(
         hook, context, replies, used: used, losers: combined.losers,
-        conflicts: combined.conflicts + owners), failures: replies.compactMap(\.failure))
+        conflicts: combined.conflicts + owners), failures: replies.compactMap(\.failure),
+      asked: replies.compactMap(\.asked))
   }
 
   private func reply(

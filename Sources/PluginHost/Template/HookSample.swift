@@ -62,9 +62,14 @@ struct HookSample {
     let names = declaration.arguments.split(separator: ",").map {
       $0.trimmingPrefix(while: { $0 == " " })
     }
-    var lines = ["---\(meaning.text(in: language))"]
+    var lines = Self.wrapped(meaning.text(in: language)).map { "---\($0)" }
     let first = names.first.map(String.init) ?? "_"
-    let kind = declaration.takesComplaint ? "Complaint" : first == "nil" ? "nil" : "any"
+    let kind: String
+    if declaration.takesComplaint {
+      kind = "Complaint"
+    } else {
+      kind = declaration.subject?.className ?? (first == "nil" ? "nil" : "any")
+    }
     lines.append("---@param \(parameters.0) \(kind)")
     lines.append("---@param \(parameters.1) Context")
     lines.append(
@@ -72,6 +77,19 @@ struct HookSample {
         + Phrase("nil 为没有意见", "nil = no opinion").text(in: language))
     lines.append("function M.\(functionName)(\(parameters.0), \(parameters.1))")
     return (lines + body + ["end"]).joined(separator: "\n")
+  }
+
+  /// Lines that lint admits; Chinese has no blanks to break at.
+  static func wrapped(_ text: String, to width: Int = 100) -> [String] {
+    var lines: [String] = []
+    var rest = text[...]
+    while rest.count > width {
+      let head = rest.prefix(width)
+      let end = head.lastIndex(of: " ") ?? head.endIndex
+      lines.append(String(rest[..<end]))
+      rest = rest[end...].drop { $0 == " " }
+    }
+    return lines + [String(rest)]
   }
 
   /// A spec of one test.
@@ -89,6 +107,7 @@ struct HookSample {
     var sample = self
     sample.meaning = Phrase(
       "尚无意见。答案：\(declaration.answer.zh)", "No opinion yet. The answer: \(declaration.answer.en)")
+    sample.body = shapeLines + ["  return nil"]
     sample.cases = """
       - name: \(say("尚无意见", "no opinion yet"))
         hook: \(hook)
@@ -100,6 +119,23 @@ struct HookSample {
       sample.section = ("\(family)s", ["  \(ownID):", "    title: {zh: \(ownID), en: \(ownID)}"])
     }
     return sample
+  }
+
+  /// What an answer holds, as a comment that stands where the answer will.
+  private var shapeLines: [String] {
+    guard let shape = declaration.shape else { return [] }
+    let head =
+      switch shape.form {
+      case .one: Phrase("一个表，键：", "One table with the keys:")
+      case .list: Phrase("表的列表，每项的键：", "A list of tables, each with the keys:")
+      case .keyed: Phrase("键 = {value=, because=}：", "Keys, each {value=, because=}:")
+      }
+    var lines = [head.text(in: language)]
+    for key in shape.keys {
+      let need = key.isRequired ? "" : say("（可省略）", " (may be left out)")
+      lines.append("  \(key.name): \(key.meaning.text(in: language))\(need)")
+    }
+    return lines.flatMap { Self.wrapped($0, to: 90) }.map { "  -- \($0)" }
   }
 
   private var check: HookSample {
