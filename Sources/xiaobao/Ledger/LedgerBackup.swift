@@ -74,7 +74,7 @@ struct LedgerBackup: Verb {
 
   /// A backup is checked without a workspace, too: on the machine that keeps it.
   private func check(in session: Session) throws(Failure) -> Ending {
-    if let paths = try? session.workspacePaths() { session.adoptLanguage(of: paths) }
+    session.adoptLanguageOfSurroundings()
     let progress = Progress(errorWidth: session.terminal.errorWidth)
     defer { progress.clear() }
     let check = try Workspace.verifyBackup(directory) { progress.tick(lines: $0) }

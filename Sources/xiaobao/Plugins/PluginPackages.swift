@@ -65,6 +65,7 @@ struct PluginKeygen: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
+    session.adoptLanguageOfSurroundings()
     guard !Files.isReadable(file) else {
       throw Failure(
         "XB-111", problem: Phrase("\(file) 已存在", "\(file) is there already"),
@@ -112,6 +113,7 @@ struct PluginPack: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
+    session.adoptLanguageOfSurroundings()
     let number = revision ?? 1
     guard (1...1_000_000_000).contains(number) else {
       throw Failure(
@@ -158,6 +160,7 @@ struct PluginSign: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
+    session.adoptLanguageOfSurroundings()
     guard let secret = PluginSigningKey(try Files.readText(key)) else {
       throw Failure(
         PluginFailure.Code.notSigned.text,
@@ -194,6 +197,7 @@ struct PluginVerify: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
+    session.adoptLanguageOfSurroundings()
     let package = try PackageFile.read(file)
     let trusted = try keys(in: session)
     guard let signer = package.signer(among: trusted) else {

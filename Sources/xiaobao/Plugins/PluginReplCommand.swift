@@ -55,7 +55,7 @@ struct PluginReplCommand: Verb {
       asked = try await workspace.question(
         name, about: caseID, now: try question.instant(), as: try session.invocation())
     } else {
-      if let paths = try? session.workspacePaths() { session.adoptLanguage(of: paths) }
+      session.adoptLanguageOfSurroundings()
       asked = try question.read(name, try question.context(in: session), of: folder)
     }
     let repl = PluginRepl(

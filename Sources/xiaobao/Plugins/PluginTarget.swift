@@ -20,7 +20,7 @@ struct PluginTarget: ParsableArguments {
   ///
   /// - Throws: `LUA-101` when one cannot be read, `XB-101` outside a workspace.
   func folders(in session: Session) throws(Failure) -> [PluginFolder] {
-    if let paths = try? session.workspacePaths() { session.adoptLanguage(of: paths) }
+    session.adoptLanguageOfSurroundings()
     if isFile { return [] }
     if let target,
       target.contains("/") || target == "." || Files.isReadable("\(target)/plugin.yaml")

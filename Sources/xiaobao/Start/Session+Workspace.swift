@@ -26,6 +26,11 @@ extension Session {
     adopt(site.language)
   }
 
+  /// Takes the language of the workspace that one stands in, if any: for verbs that need none.
+  func adoptLanguageOfSurroundings() {
+    if let paths = try? workspacePaths() { adoptLanguage(of: paths) }
+  }
+
   /// Where the workspace lies.
   func workspacePaths() throws(Failure) -> WorkspacePaths {
     try WorkspacePaths.located(
