@@ -50,6 +50,7 @@ static int find_or_match(lua_State *L, int find) {
   int anchored = pattern_length > 0 && *p == '^';
   const char *at = s + init - 1;
   do {
+    if (!anchored) at = matcher_skip(&m, at, p);
     matcher_again(&m);
     const char *end = matcher_run(&m, at, p + anchored);
     if (end != NULL) {
@@ -77,6 +78,7 @@ static int gmatch_step(lua_State *L) {
   matcher m;
   matcher_begin(&m, L, s, length, p, pattern_length);
   for (const char *at = s + lua_tointeger(L, lua_upvalueindex(3)); at <= m.subject_end; at++) {
+    at = matcher_skip(&m, at, p);
     matcher_again(&m);
     const char *end = matcher_run(&m, at, p);
     if (end != NULL && end != last) {
@@ -172,6 +174,11 @@ static int pattern_gsub(lua_State *L) {
   const char *at = s, *last = NULL;
   lua_Integer count = 0;
   while (count < most) {
+    if (!anchored) {
+      const char *next = matcher_skip(&m, at, p);
+      text_add(&out, at, (size_t)(next - at));
+      at = next;
+    }
     matcher_again(&m);
     const char *end = matcher_run(&m, at, p + anchored);
     if (end != NULL && end != last) {

@@ -7,7 +7,7 @@ enum { ESCAPE = '%' };
 
 static unsigned char byte_at(const char *s) { return (unsigned char)*s; }
 
-static void steps(matcher *m, int64_t count) {
+static inline void steps(matcher *m, int64_t count) {
   if (count < m->credit) {
     m->credit -= (int)count;
     return;
@@ -39,7 +39,7 @@ void matcher_settle(matcher *m) {
 
 /* ---- single items ---- */
 
-static int in_class(int c, int letter) {
+static inline int in_class(int c, int letter) {
   int in;
   switch (tolower(letter)) {
     case 'a': in = isalpha(c); break;
@@ -101,7 +101,7 @@ static int in_set(matcher *m, int c, const char *p, const char *last) {
   return !found;
 }
 
-static int item_matches(matcher *m, const char *s, const char *p, const char *end) {
+static inline int item_matches(matcher *m, const char *s, const char *p, const char *end) {
   if (s >= m->subject_end) return 0;
   steps(m, 1);
   int c = byte_at(s);
@@ -113,14 +113,67 @@ static int item_matches(matcher *m, const char *s, const char *p, const char *en
   }
 }
 
+/* How many bytes from `s` on match the item, counted as if each were tried by itself. The work of one
+ * call is bounded by the subject, so it is charged when it is done. */
+static ptrdiff_t span(matcher *m, const char *s, const char *p, const char *end) {
+  const char *at = s, *subject_end = m->subject_end;
+  int letter;
+  switch (*p) {
+    case '.': at = subject_end; break;
+    case ESCAPE:
+      letter = byte_at(p + 1);
+      while (at < subject_end && in_class(byte_at(at), letter)) at++;
+      break;
+    case '[':
+      while (item_matches(m, at, p, end)) at++;
+      return at - s;
+    default:
+      while (at < subject_end && *at == *p) at++;
+      break;
+  }
+  steps(m, (at - s) + (at < subject_end));
+  return at - s;
+}
+
+/* A plain byte or a class whose refusal ends an attempt; NULL for any other beginning of a pattern.
+ * `*cost` gets the steps of an attempt that it refuses. */
+static const char *first_item(const matcher *m, const char *p, int *cost) {
+  *cost = 2; /* one for the item, one for the round that tries it */
+  if (p < m->pattern_end && *p == '(') {
+    p++;
+    *cost = 3;
+  }
+  if (p == m->pattern_end || strchr(".()[$", *p) != NULL) return NULL;
+  const char *end = p + 1;
+  if (*p == ESCAPE) {
+    if (end == m->pattern_end || *end == 'b' || *end == 'f' || isdigit(byte_at(end))) return NULL;
+    end++;
+  }
+  if (end < m->pattern_end && (*end == '*' || *end == '?' || *end == '-')) return NULL;
+  return p;
+}
+
+const char *matcher_skip(matcher *m, const char *s, const char *p) {
+  int cost;
+  const char *item = first_item(m, p, &cost), *at = s;
+  if (item == NULL) return s;
+  if (*item == ESCAPE) {
+    int letter = byte_at(item + 1);
+    while (at < m->subject_end && !in_class(byte_at(at), letter)) at++;
+  } else {
+    at = memchr(s, *item, (size_t)(m->subject_end - s));
+    if (at == NULL) at = m->subject_end;
+  }
+  if (at > s) steps(m, (at - s) * cost);
+  return at;
+}
+
 /* ---- composed items ---- */
 
 static const char *run(matcher *m, const char *s, const char *p);
 
 static const char *match_longest(matcher *m, const char *s, const char *p, const char *end) {
-  ptrdiff_t count = 0;
-  while (item_matches(m, s + count, p, end)) count++;
-  for (; count >= 0; count--) {
+  for (ptrdiff_t count = span(m, s, p, end); count >= 0; count--) {
     const char *rest = run(m, s + count, end + 1);
     if (rest != NULL) return rest;
   }

@@ -25,6 +25,9 @@ void matcher_begin(matcher *m, lua_State *L, const char *subject, size_t subject
 void matcher_again(matcher *m);
 /* Where the match that starts at `s` ends, NULL when there is none. May raise. */
 const char *matcher_run(matcher *m, const char *s, const char *p);
+/* The next place from `s` on where a match may begin, passing over those that the pattern's first item
+ * refuses; counted as if each had been tried. May raise. */
+const char *matcher_skip(matcher *m, const char *s, const char *p);
 /* Charges the steps that are not charged yet. */
 void matcher_settle(matcher *m);
 /* Pushes capture `index`, or the whole match for 0 when there are none. */

@@ -52,6 +52,6 @@ struct FlatDecoder {
       let key = String(decoding: takeBytes(), as: UTF8.self)
       fields.append(LuaTable.Field(key: key, value: value()))
     }
-    return LuaTable(items: items, fields: fields)
+    return LuaTable(items: items, sorted: fields)
   }
 }

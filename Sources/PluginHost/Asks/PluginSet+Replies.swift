@@ -2,23 +2,34 @@ internal import ConsumerProtection
 internal import LuaBridge
 
 /// What one plugin said to one question.
-struct PluginReply<Value> {
+///
+/// A class, because it is passed on often and a failure is large.
+final class PluginReply<Value> {
   let member: PluginMember
   /// Where the answering function is defined.
-  var at = "main.lua"
+  var at: String
   /// The answer; nil for no opinion and for a failure.
   var value: Value?
   var failure: PluginFailure?
   var asked: DecisionRecord.Asked?
   /// The hook that was asked; empty where the plugin's general enforcement counts.
-  var hook = ""
-
+  let hook: String
   /// Whether the answer counts.
-  var isUsed: Bool { member.isUsed(on: hook) }
+  let isUsed: Bool
+
+  init(
+    member: PluginMember, at: String = "main.lua", failure: PluginFailure? = nil,
+    hook: String = ""
+  ) {
+    self.member = member
+    self.at = at
+    self.failure = failure
+    self.hook = hook
+    isUsed = member.isUsed(on: hook)
+  }
 
   /// Whether a person may decide otherwise.
   var isAdvisory: Bool { member.site.enforcement(of: hook) == .advisory }
-
 }
 
 extension PluginSet {
@@ -50,12 +61,12 @@ extension PluginSet {
   ) -> [PluginReply<Value>] {
     asked(hook).flatMap { member in
       if let table = member.site.table { return ask(table, member, hook, record, context, read) }
-      var reply = PluginReply<Value>(member: member, hook: hook)
+      let reply = PluginReply<Value>(member: member, hook: hook)
       do throws(PluginFailure) {
         let machine = try machine(of: member, hook: hook, context)
         guard let prepared = machine.hook(hook) else { return [reply] }
         reply.at = prepared.at
-        try ask(prepared, of: machine, record, context, &reply, read)
+        try ask(prepared, of: machine, record, context, reply, read)
       } catch {
         reply.failure = error
       }
@@ -65,7 +76,7 @@ extension PluginSet {
 
   private func ask<Value>(
     _ hook: PreparedHook, of machine: PluginMachine, _ record: ComplaintRecord,
-    _ context: HookContext, _ reply: inout PluginReply<Value>,
+    _ context: HookContext, _ reply: PluginReply<Value>,
     _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
   ) throws(PluginFailure) {
     let member = reply.member
@@ -85,7 +96,7 @@ extension PluginSet {
     }
     do throws(AnswerError) {
       guard !lua.value.isNil else { return }
-      if lua.value == .boolean(false) {
+      if lua.value.isFalse {
         throw AnswerError("", "是 false；没有意见请返回 nil", "is false; no opinion is nil")
       }
       if hook.readsPersonalFields {
@@ -118,7 +129,7 @@ extension PluginSet {
       throw maker.failure(error, whileLoading: false)
     }
     do throws(AnswerError) {
-      if lua.value == .boolean(false) {
+      if lua.value.isFalse {
         throw AnswerError("", "是 false；没有意见请返回 nil", "is false; no opinion is nil")
       }
       let value = lua.value.isNil ? nil : try read(lua.value)

@@ -45,8 +45,9 @@ extension PluginSet {
       value: decided, held: isHeld ? ["route_failed"] : [],
       record: decisionRecord(
         hook, context, replies,
-        used: winner.flatMap { reply in reply.value.map { [$0.given(at: reply.at, reason: nil)] } }
-          ?? [], losers: losers, conflicts: conflicts),
+        used: keepsRecords
+          ? winner.flatMap { reply in reply.value.map { [$0.given(at: reply.at, reason: nil)] } }
+            ?? [] : [], losers: losers, conflicts: conflicts),
       failures: replies.compactMap(\.failure), asked: replies.compactMap(\.asked))
   }
 }

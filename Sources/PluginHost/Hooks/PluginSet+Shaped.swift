@@ -58,7 +58,7 @@ extension PluginSet {
     of member: PluginMember, _ hook: String, _ question: ShapedQuestion, _ context: HookContext,
     _ query: (any QuerySource)?, _ shape: AnswerShape
   ) -> PluginReply<[ShapedItem]> {
-    var reply = PluginReply<[ShapedItem]>(member: member, hook: hook)
+    let reply = PluginReply<[ShapedItem]>(member: member, hook: hook)
     do throws(PluginFailure) {
       let called = try call(hook, of: member, question, context, query)
       reply.at = called.at

@@ -46,7 +46,10 @@ extension LuaValue {
     }
   }
 
-  var isNil: Bool { self == .nil }
+  var isNil: Bool { if case .nil = self { true } else { false } }
+
+  /// Whether it is `false`, which no hook may answer.
+  var isFalse: Bool { if case .boolean(false) = self { true } else { false } }
 
   /// The type in words, for messages; says more than Lua's own word.
   var typePhrase: Phrase {

@@ -67,7 +67,8 @@ public struct SitePlugin: Sendable, Equatable {
 
   /// How far its answers to a hook count.
   public func enforcement(of hook: String) -> Enforcement {
-    enforcement == .off ? .off : hookEnforcement[hook] ?? enforcement
+    enforcement == .off || hookEnforcement.isEmpty
+      ? enforcement : hookEnforcement[hook] ?? enforcement
   }
 }
 

@@ -53,7 +53,7 @@ extension PluginSet {
     _ context: HookContext, _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
   ) -> [PluginReply<Value>] {
     if let failure = member.failure ?? member.hookFailures[hook] {
-      var reply = PluginReply<Value>(member: member, hook: hook)
+      let reply = PluginReply<Value>(member: member, hook: hook)
       reply.failure = failure.shown(for: hook, context)
       return [reply]
     }
@@ -62,12 +62,12 @@ extension PluginSet {
       plugin: member.id, enforcement: member.site.enforcement(of: hook), reads: reads,
       contextReads: [], record: record, instructions: 0)
     guard !rows.isEmpty else {
-      var reply = PluginReply<Value>(member: member, at: "\(table.file):\(table.line)", hook: hook)
+      let reply = PluginReply<Value>(member: member, at: "\(table.file):\(table.line)", hook: hook)
       reply.asked = asked
       return [reply]
     }
     return rows.enumerated().map { place, row in
-      var reply = PluginReply<Value>(member: member, at: "\(table.file):\(row.line)", hook: hook)
+      let reply = PluginReply<Value>(member: member, at: "\(table.file):\(row.line)", hook: hook)
       if place == 0 { reply.asked = asked }
       do throws(AnswerError) {
         reply.value = try read(table.value(of: row), member)
