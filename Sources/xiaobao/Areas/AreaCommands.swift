@@ -64,6 +64,10 @@ struct ScoreList: Verb {
         JSONText.list(schemes.map { JSONValue($0) }, total: schemes.count, next: nil))
       return .done
     }
+    if schemes.isEmpty {
+      session.print(
+        session.say("没有评分方案：没有插件提供 score.<方案>", "no schemes: no plugin offers score.<scheme>"))
+    }
     for scheme in schemes {
       session.print("\(scheme.id)  \(session.say(scheme.title))  (\(scheme.plugin))")
     }

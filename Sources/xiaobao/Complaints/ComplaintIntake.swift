@@ -28,8 +28,8 @@ struct ComplaintIntake: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let invocation = try session.invocation()
     let workspace = try session.open(.writing)
+    let invocation = try session.invocation()
     let lines = InputLines()
     var (number, ending) = (0, Ending.done)
     var stamp = workspace.pluginStamp()

@@ -31,10 +31,10 @@ struct ComplaintSubmit: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let invocation = try session.invocation()
     if let file {
       let draft = try InputFile.json(file)
-      return session.show(try await session.open(.writing).submit(draft, as: invocation))
+      let workspace = try session.open(.writing)
+      return session.show(try await workspace.submit(draft, as: session.invocation()))
     }
     guard session.isInteractive else {
       throw Failure(
@@ -46,6 +46,7 @@ struct ComplaintSubmit: Verb {
           "give --file FILE.json, or --json - for standard input"), exit: .usage)
     }
     let workspace = try session.open(.writing)
+    let invocation = try session.invocation()
     let draft = try DraftQuestions(
       Questions(session), site: workspace.site, actor: invocation.actor
     ).draft()

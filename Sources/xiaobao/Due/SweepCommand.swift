@@ -21,8 +21,8 @@ struct SweepCommand: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let invocation = try session.invocation()
     let workspace = try session.open(.writing)
+    let invocation = try session.invocation()
     let result = try await workspace.sweep(as: invocation)
     // What the sweep found is shown although no checkpoint could be made; then that is said.
     let checkpoint: Result<CheckpointReceipt?, Failure>

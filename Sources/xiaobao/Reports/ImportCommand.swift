@@ -35,8 +35,8 @@ struct ImportCommand: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let invocation = try session.invocation()
     let workspace = try session.open(.writing)
+    let invocation = try session.invocation()
     let progress = Progress(errorWidth: session.terminal.errorWidth)
     let language = session.language
     defer { progress.clear() }

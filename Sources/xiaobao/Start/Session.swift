@@ -89,7 +89,8 @@ final class Session {
       isJSON ? block.json(in: language) : block.text(in: language, width: terminal.errorWidth))
   }
 
-  /// Who commands, when, and why.
+  /// Who commands, when, and why; asked for once the workspace is open, whose language plugins
+  /// answer in.
   ///
   /// - Throws: `XB-004` for a wrong `--on`, `XB-309` when nobody is known to command.
   func invocation(reason: String? = nil) throws(Failure) -> Invocation {
