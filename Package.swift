@@ -24,11 +24,18 @@ let package = Package(
     .systemLibrary(name: "CLua", pkgConfig: "lua5.4", providers: [.apt(["liblua5.4-dev"])]),
     .target(name: "CLuaShim", dependencies: ["CLua"]),
     .target(name: "CWorker"),
+    .target(
+      name: "CSpreadsheet",
+      // By the names of the archives: linked dynamically, each start of the program would load them.
+      linkerSettings: [
+        .linkedLibrary(":libminizip.a"), .linkedLibrary(":libexpat.a"), .linkedLibrary(":libz.a"),
+      ]),
     .target(name: "LuaBridge", dependencies: ["CLuaShim"]),
+    .target(name: "Spreadsheets", dependencies: ["CSpreadsheet"]),
     .target(name: "ConsumerProtection"),
     .target(
       name: "EventLedger", dependencies: [.product(name: "Crypto", package: "swift-crypto")]),
-    .target(name: "Reporting"),
+    .target(name: "Reporting", dependencies: ["Spreadsheets"]),
     .target(
       name: "PluginHost",
       dependencies: [
@@ -39,26 +46,28 @@ let package = Package(
     .target(
       name: "Casework",
       dependencies: [
-        "ConsumerProtection", "EventLedger", "Reporting", "PluginHost",
+        "Spreadsheets", "ConsumerProtection", "EventLedger", "Reporting", "PluginHost",
         .product(name: "Yams", package: "Yams"),
       ]),
     .executableTarget(
       name: "xiaobao",
       dependencies: [
-        "ConsumerProtection", "EventLedger", "Reporting", "PluginHost", "Casework",
+        "Spreadsheets", "ConsumerProtection", "EventLedger", "Reporting", "PluginHost", "Casework",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
     .target(
       name: "XiaobaoTestSupport",
       dependencies: ["ConsumerProtection", "EventLedger", "PluginHost", "Casework"]),
     .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge", "CLuaShim"]),
+    .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
     .testTarget(
       name: "ConsumerProtectionTests", dependencies: ["ConsumerProtection"],
       resources: [.copy("Fixtures")]),
     .testTarget(
       name: "EventLedgerTests", dependencies: ["EventLedger"], resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "ReportingTests", dependencies: ["Reporting"], resources: [.copy("Fixtures")]),
+      name: "ReportingTests", dependencies: ["Reporting", "Spreadsheets"],
+      resources: [.copy("Fixtures")]),
     .testTarget(
       name: "PluginHostTests",
       // Workers are the program itself.

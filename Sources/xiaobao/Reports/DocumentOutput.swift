@@ -13,13 +13,14 @@ struct DocumentOutput {
 
   func write(_ document: Document) async throws(Failure) {
     let name = try await formatName()
-    guard let writer = DocumentWriters.named(name) else {
+    guard let choice = FormatChoice(rawValue: name) else {
       return try await write(document, by: name)
     }
     var options = WriterOptions(
       width: session.terminal.outputWidth ?? 80, byteOrderMark: byteOrderMark)
     options.colour = session.hasColour && output == nil
-    let bytes = writer.write(document, options: options)
+    let onTerminal = output == nil && session.terminal.outputWidth != nil
+    let bytes = try choice.bytes(of: document, options, toTerminal: onTerminal)
     guard let output else { return Output.write(bytes) }
     try Files.write(bytes, to: output)
     sayWritten(output)

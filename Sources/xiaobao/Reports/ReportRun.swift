@@ -90,7 +90,7 @@ struct ReportRun: Verb {
 
 /// The formats that the program writes itself.
 enum FormatChoice: String, CaseIterable, ExpressibleByArgument {
-  case text, md, csv, json, html
+  case text, md, csv, json, html, xlsx
 }
 
 /// A format as `--format` takes it: one of ours, or one of a plugin's, which is looked up when the

@@ -1,8 +1,8 @@
 /// The layers of docs/developing/layers.md, the lowest first: a target imports only what stands before it.
 enum Layers {
   static let order = [
-    "CLua", "CLuaShim", "CWorker", "LuaBridge", "ConsumerProtection", "EventLedger", "Reporting",
-    "PluginHost", "Casework", "xiaobao", "XiaobaoTestSupport",
+    "CLua", "CLuaShim", "CWorker", "CSpreadsheet", "LuaBridge", "Spreadsheets", "ConsumerProtection",
+    "EventLedger", "Reporting", "PluginHost", "Casework", "xiaobao", "XiaobaoTestSupport",
   ]
 
   /// These four do not know each other, whatever their order; and the plugin host knows no ledger.
