@@ -213,7 +213,7 @@ struct LifeCycleTests {
       return Set(ran.output.split(separator: "\n").map(String.init))
     }
     #expect(try offered("xiaobao", "compl") == ["complaint", "completion"])
-    #expect(try offered("xiaobao", "complaint", "re") == ["reply"])
+    #expect(try offered("xiaobao", "complaint", "repl") == ["reply"])
     #expect(try offered("xiaobao", "complaint", "assign", "--pe") == ["--person"])
     #expect(
       try offered("xiaobao", "complaint", "decide", "--outcome", "") == [

@@ -12,8 +12,15 @@ struct CommandNeeds {
     let extends = commands.contains { command in
       if case .extend? = command as? Complaint.Command { true } else { false }
     }
-    regimes = extends
-    calendar = asksIntake || extends
+    // What stands beside the way asks the rows of the regimes and counts days.
+    let handles = commands.contains { command in
+      switch command as? Complaint.Command {
+      case .handling?, .reply?: true
+      default: false
+      }
+    }
+    regimes = extends || handles
+    calendar = asksIntake || extends || handles
   }
 }
 
@@ -43,6 +50,7 @@ enum Authority {
     case .setFields: [.intake, .handler, .complaintHead]
     case .plan, .finishTask, .escalate: [.handler, .complaintHead]
     case .markOverdue: [.handler, .complaintHead, .administrator]
+    case .handling(let command): roles(for: command)
     }
   }
 

@@ -80,10 +80,11 @@ extension Workspace {
     try check(moment, notBefore: loaded)
     let hooks = hookContext(reference.id, invocation, moment, setNumber ?? 0, view)
     let needs = CommandNeeds(commands, asksIntake: setNumber != nil, policy: site.policy)
-    let calendar = needs.calendar ? plugins.calendar(moment.years, hooks) : nil
+    let years = moment.years(since: loaded.state?.matter(as: Complaint.self)?.receivedOn)
+    let calendar = needs.calendar ? plugins.calendar(years, hooks) : nil
     let lookUps = EngineLookUps(
       loader: loader, calendars: calendar.map { [$0.id: $0] } ?? [:],
-      regimes: needs.regimes ? plugins.regimes : [])
+      regimes: needs.regimes ? plugins.regimes : [], siteLimits: site.limits)
     try authorise(commands, by: invocation, at: moment, lookUps, in: view)
     let context = Context(
       now: moment.now, today: moment.today, businessDay: moment.businessDay,
@@ -183,4 +184,9 @@ extension Workspace {
 extension Moment {
   /// The years that a limit from this day on may touch.
   var years: ClosedRange<Int> { businessDay.year...(businessDay.year + 1) }
+
+  /// The years that a limit of a matter received then may touch.
+  func years(since received: CivilDay?) -> ClosedRange<Int> {
+    min(received?.year ?? businessDay.year, businessDay.year)...(businessDay.year + 1)
+  }
 }

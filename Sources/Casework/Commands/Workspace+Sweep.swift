@@ -94,7 +94,7 @@ extension Workspace {
         list: 0, order: ObligationOrder.due.rawValue, range
       ) { indexed, _ in
         guard seen.insert(indexed.number).inserted else { return true }
-        rows += ComplaintRow.OpenObligation.all(of: indexed).filter { $0.due < day }
+        rows += ComplaintRow.OpenObligation.all(of: indexed).filter { $0.due < day && !$0.isPaused }
           .map { DueRow($0, of: indexed, on: day) }
         return true
       }
@@ -109,10 +109,11 @@ extension DueRow {
   init(_ open: ComplaintRow.OpenObligation, of row: IndexRow, on day: CivilDay) {
     self.init(
       matter: MatterReference(Complaint.kind, row.id), name: open.name, rule: open.rule,
-      due: open.due, daysLeft: day.distance(to: open.due),
-      unit: row.code(ComplaintColumn.unit.rawValue) ?? "",
-      handler: row.code(ComplaintColumn.handler.rawValue),
+      due: open.due, originalDue: open.originalDue, daysLeft: day.distance(to: open.due),
+      unit: open.unit ?? row.code(ComplaintColumn.unit.rawValue) ?? "",
+      handler: open.person
+        ?? (open.unit == nil ? row.code(ComplaintColumn.handler.rawValue) : nil),
       stage: row.code(ComplaintColumn.stage.rawValue) ?? "", isProvisional: open.isProvisional,
-      isMarked: open.isMarked)
+      isMarked: open.isMarked, isPaused: open.isPaused)
   }
 }

@@ -5,7 +5,7 @@ internal import EventLedger
 /// reports ask for; units and persons by identifier only.
 enum CaseworkSchema {
   /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
-  static let version: UInt32 = 4
+  static let version: UInt32 = 5
 
   static let schema = IndexSchema(
     version: version,
@@ -40,6 +40,7 @@ enum CaseworkSchema {
   /// Sealed texts about the matter; who complains is not found by words.
   static let searched = [
     "narrative", "demand", "finding", "findings", "basis", "reasons", "proof", "opinion", "reason",
+    "result", "terms",
   ]
 
   /// By month of receipt, made up or not, and these.
@@ -97,11 +98,17 @@ enum ComplaintColumn: Int, CaseIterable {
 /// The parts of an open obligation.
 enum ObligationPart: Int, CaseIterable {
   case due, name, rule, flags, unit
+  /// The first due day, and who owes it where that is not whoever handles the case.
+  case original, person
 
   static let provisional: Int64 = 1
   static let marked: Int64 = 2
   /// Of several regimes an earlier one binds: the due list shows that one only.
   static let following: Int64 = 4
+  /// Its clock stands still.
+  static let paused: Int64 = 8
+  /// Another unit than the case's owes it.
+  static let owned: Int64 = 16
 
   var schema: ColumnSchema {
     switch self {
@@ -110,6 +117,8 @@ enum ObligationPart: Int, CaseIterable {
     case .rule: ColumnSchema("rule", .code)
     case .flags: ColumnSchema("flags", .number)
     case .unit: ColumnSchema("unit", .code)
+    case .original: ColumnSchema("original", .number)
+    case .person: ColumnSchema("person", .code)
     }
   }
 }

@@ -110,7 +110,7 @@ struct ComplaintProjection {
 
   private func apply(_ change: Change, _ data: UnsafeRawBufferPointer) {
     var obligations = Obligations(row)
-    if let settled = Self.member("settles", of: data) { obligations.settle(settled, row) }
+    obligations.apply(data, row)
     switch change {
     case .assigned: assign(data)
     case .accepted: enter(.accepted)
@@ -163,7 +163,8 @@ struct ComplaintProjection {
   private func end(_ stage: Complaint.Stage.Name, _ obligations: inout Obligations) {
     enter(stage)
     set(.closedOn, Int64(line.day))
-    obligations.removeAll()
+    // What a closure settles stands in its line; a review that is asked for stays owed.
+    if stage == .withdrawn { obligations.removeAll() }
   }
 }
 

@@ -66,8 +66,16 @@ public struct ComplaintRow: Sendable, Equatable {
     public var name: String
     /// The rule, e.g. `CN3.18.simple`.
     public var rule: String
-    /// The due day.
+    /// The due day, after extensions and moves.
     public var due: CivilDay
+    /// The first due day, kept whatever happens later.
+    public var originalDue: CivilDay
+    /// The unit that owes it, where that is not the one that handles the case.
+    public var unit: String?
+    /// The person who owes it, where that is not the case's handler.
+    public var person: String?
+    /// Whether its clock stands still.
+    public var isPaused: Bool
     /// Whether official calendar data was missing.
     public var isProvisional: Bool
     /// Whether it was recorded as overdue.
@@ -75,7 +83,7 @@ public struct ComplaintRow: Sendable, Equatable {
   }
 
   /// The obligation that falls due first.
-  public var binding: OpenObligation? { open.first }
+  public var binding: OpenObligation? { open.first { !$0.isPaused } ?? open.first }
   /// The binding due day.
   public var due: CivilDay? { binding?.due }
   /// Whether the case is neither closed, archived nor withdrawn.
@@ -132,9 +140,17 @@ extension ComplaintRow.OpenObligation {
       row.text(list: 0, column: part.rawValue, tuples[start + part.rawValue])
     }
     let flags = tuples[start + ObligationPart.flags.rawValue]
+    func some(_ part: ObligationPart) -> String? {
+      let text = code(part)
+      return text.isEmpty ? nil : text
+    }
     self.init(
       name: code(.name), rule: code(.rule),
       due: CivilDay(indexed: tuples[start + ObligationPart.due.rawValue]),
+      originalDue: CivilDay(indexed: tuples[start + ObligationPart.original.rawValue]),
+      unit: flags & ObligationPart.owned == 0 ? nil : some(.unit),
+      person: tuples[start + ObligationPart.person.rawValue] == ProjectionEditor.absent
+        ? nil : some(.person), isPaused: flags & ObligationPart.paused != 0,
       isProvisional: flags & ObligationPart.provisional != 0,
       isMarked: flags & ObligationPart.marked != 0)
   }

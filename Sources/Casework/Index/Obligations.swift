@@ -8,6 +8,12 @@ struct Obligations {
     var name: Int64
     var rule: Int64
     var flags: Int64
+    var original: Int64
+    /// Set where another unit than the case's owes it.
+    var unit: Int64?
+    var person: Int64?
+
+    func has(_ flag: Int64) -> Bool { flags & flag != 0 }
   }
 
   private var entries: [Entry] = []
@@ -22,13 +28,17 @@ struct Obligations {
     let parts = ObligationPart.allCases.count
     let tuples = row.tuples(list: 0)
     for start in stride(from: 0, to: tuples.count, by: parts) {
-      entries.append(
-        Entry(
-          due: tuples[start + ObligationPart.due.rawValue],
-          name: tuples[start + ObligationPart.name.rawValue],
-          rule: tuples[start + ObligationPart.rule.rawValue],
-          flags: tuples[start + ObligationPart.flags.rawValue]))
-      unit = tuples[start + ObligationPart.unit.rawValue]
+      func part(_ part: ObligationPart) -> Int64 { tuples[start + part.rawValue] }
+      var entry = Entry(
+        due: part(.due), name: part(.name), rule: part(.rule), flags: part(.flags),
+        original: part(.original))
+      if part(.person) != ProjectionEditor.absent { entry.person = part(.person) }
+      if entry.has(ObligationPart.owned) {
+        entry.unit = part(.unit)
+      } else {
+        unit = part(.unit)
+      }
+      entries.append(entry)
     }
   }
 
@@ -42,6 +52,7 @@ struct Obligations {
     var elements = JSONMembers(array)
     while let element = elements.nextElement() {
       var (due, name, rule): (Int64?, Int64?, Int64?)
+      var (unit, person): (Int64?, Int64?)
       var flags: Int64 = 0
       var members = JSONMembers(element)
       while let (member, value) = members.next() {
@@ -53,10 +64,52 @@ struct Obligations {
           due = Self.day(value)
         } else if JSONRaw.isEqual(member, "provisional"), JSONRaw.isTrue(value) {
           flags |= ObligationPart.provisional
+        } else if JSONRaw.isEqual(member, "owner_unit") {
+          unit = code(.unit, value, row)
+        } else if JSONRaw.isEqual(member, "owner_person") {
+          person = code(.person, value, row)
         }
       }
       guard let due, let name, let rule else { continue }
-      entries.append(Entry(due: due, name: name, rule: rule, flags: flags))
+      if unit != nil { flags |= ObligationPart.owned }
+      entries.append(
+        Entry(
+          due: due, name: name, rule: rule, flags: flags, original: due, unit: unit,
+          person: person))
+      isChanged = true
+    }
+  }
+
+  /// What one line says about obligations, whatever its type: `obligations` that begin, `settles`,
+  /// `moved`, `paused` and `resumed`. A receipt's are read with the rest of it.
+  mutating func apply(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    var members = JSONMembers(data)
+    while let (name, value) = members.next() {
+      if JSONRaw.isEqual(name, "settles") {
+        settle(value, row)
+      } else if JSONRaw.isEqual(name, "obligations") {
+        read(value, row)
+      } else if JSONRaw.isEqual(name, "moved") {
+        var elements = JSONMembers(value)
+        while let element = elements.nextElement() { extend(element, row) }
+      } else if JSONRaw.isEqual(name, "paused") {
+        flag(value, row) { $0 | ObligationPart.paused }
+      } else if JSONRaw.isEqual(name, "resumed") {
+        flag(value, row) { $0 & ~ObligationPart.paused }
+      }
+    }
+  }
+
+  private mutating func flag(
+    _ rules: UnsafeRawBufferPointer, _ row: ProjectionEditor, _ change: (Int64) -> Int64
+  ) {
+    var elements = JSONMembers(rules)
+    while let element = elements.nextElement() {
+      guard let rule = code(.rule, element, row) else { continue }
+      for place in entries.indices where entries[place].rule == rule {
+        entries[place].flags = change(entries[place].flags)
+        isChanged = true
+      }
     }
   }
 
@@ -92,6 +145,8 @@ struct Obligations {
     guard let due = ComplaintProjection.member("to_due", of: data).flatMap(Self.day),
       let place = place(data, row)
     else { return }
+    // More time, given in whatever way, leaves no earlier mark standing.
+    if entries[place].due < due { entries[place].flags &= ~ObligationPart.marked }
     entries[place].due = due
     entries[place].flags &= ~ObligationPart.provisional
     if let value = ComplaintProjection.member("provisional", of: data), JSONRaw.isTrue(value) {
@@ -126,9 +181,13 @@ struct Obligations {
     for (turn, entry) in entries.enumerated() {
       let follows = entries[..<turn].contains { $0.name == entry.name }
       let flags = entry.flags & ~ObligationPart.following | (follows ? ObligationPart.following : 0)
-      tuples += [entry.due, entry.name, entry.rule, flags, unit]
+      tuples += [
+        entry.due, entry.name, entry.rule, flags, entry.unit ?? unit, entry.original,
+        entry.person ?? ProjectionEditor.absent,
+      ]
     }
     row.set(list: 0, tuples)
-    row.set(ComplaintColumn.due.rawValue, entries.first?.due)
+    row.set(
+      ComplaintColumn.due.rawValue, entries.first { !$0.has(ObligationPart.paused) }?.due)
   }
 }

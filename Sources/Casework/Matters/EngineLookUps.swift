@@ -1,5 +1,6 @@
 internal import ConsumerProtection
 internal import EventLedger
+internal import PluginHost
 internal import Synchronization
 
 /// Serves a decision's look-ups from one view of the ledger, and remembers what was looked up.
@@ -12,12 +13,17 @@ final class EngineLookUps: LookUps {
   private let loader: MatterLoader
   private let calendars: [String: WorkingCalendar]
   private let regimes: [RegimeTable]
+  private let siteLimits: [SiteLimit]
   private let seen = Mutex(Seen())
 
-  init(loader: MatterLoader, calendars: [String: WorkingCalendar], regimes: [RegimeTable]) {
+  init(
+    loader: MatterLoader, calendars: [String: WorkingCalendar], regimes: [RegimeTable],
+    siteLimits: [SiteLimit] = []
+  ) {
     self.loader = loader
     self.calendars = calendars
     self.regimes = regimes
+    self.siteLimits = siteLimits
   }
 
   func unit(_ id: String) -> Unit? {
@@ -35,6 +41,39 @@ final class EngineLookUps: LookUps {
       if let next = regime.next(after: rule, onReceipt: day) { return next }
     }
     return nil
+  }
+
+  func limit(_ rule: String, named name: String, onReceipt day: CivilDay) -> Budget? {
+    for regime in regimes {
+      if let row = regime.row(rule, onReceipt: day) { return row.budget }
+    }
+    guard rule == SiteLimit.rule else { return nil }
+    return siteLimits.first { $0.name == name && $0.isInForce(on: day) }?.budget
+  }
+
+  func limits(startedBy trigger: Limit.Trigger, onReceipt day: CivilDay) -> [Limit] {
+    regimes.flatMap { regime in
+      regime.rows(inForceOn: day).filter { $0.trigger == trigger && $0.extends == nil }
+    }
+  }
+
+  func clockRules(onReceipt day: CivilDay) -> [ClockRule] {
+    regimes.flatMap(\.clock).filter { $0.isInForce(on: day) }
+  }
+
+  func staff() -> [String] {
+    do throws(LedgerError) {
+      guard let table = loader.view.table(Person.kind.text) else { return [] }
+      var numbers: [String] = []
+      for place in 0..<table.count {
+        if let row = table.row(number: place) { numbers.append(row.id) }
+      }
+      try table.confirm()
+      return numbers.sorted()
+    } catch {
+      seen.withLock { $0.failure = $0.failure ?? Failure(error) }
+      return []
+    }
   }
 
   /// The matters that were looked up with the versions they had: the append expects them.

@@ -78,6 +78,8 @@ public struct DueRow: Sendable, Equatable {
   public let rule: String
   /// The last day in time.
   public let due: CivilDay
+  /// The first due day, before extensions and moves.
+  public let originalDue: CivilDay
   /// Days until then; negative once it has passed.
   public let daysLeft: Int
   /// The unit that owes it.
@@ -90,4 +92,6 @@ public struct DueRow: Sendable, Equatable {
   public let isProvisional: Bool
   /// Whether a sweep has recorded it as overdue.
   public let isMarked: Bool
+  /// Whether its clock stands still: it is not overdue meanwhile.
+  public let isPaused: Bool
 }

@@ -55,6 +55,7 @@ extension Workspace {
           tuple * ObligationPart.allCases.count + ObligationPart.flags.rawValue]
         // One entry for each name: of several regimes the earliest binds.
         guard flags & ObligationPart.following == 0 else { return true }
+        if query.overdueOnly, flags & ObligationPart.paused != 0 { return true }
         guard items.count < query.limit else {
           next = items.last.map { Self.cursor($0) }
           return false

@@ -33,6 +33,8 @@ extension Complaint {
     case finishTask(String)
     /// Sends it to a superior: a person with a reason, or the sweep for a missed limit.
     case escalate(reason: String, rule: String?)
+    /// What stands beside its way: the clock, recusal, review, authority, reminders, notes.
+    case handling(HandlingCommand)
 
     /// The command's verb on the command line, and what it does.
     public var verb: (name: String, act: Phrase) {
@@ -53,6 +55,7 @@ extension Complaint {
       case .plan: ("plan", Phrase("安排任务", "be planned"))
       case .finishTask: ("task", Phrase("完成任务", "have a task done"))
       case .escalate: ("escalate", Phrase("升级", "be escalated"))
+      case .handling(let command): command.verb
       }
     }
   }

@@ -59,6 +59,7 @@ extension Complaint {
         tasks[place].doneOn = fact.envelope.day
       }
     case .escalated(let fact): escalations.append(fact)
+    case .handling(let fact): take(fact)
     case .overdueMarked(let fact):
       change(fact.rule) { $0.overdueMarkedOn = fact.envelope.day }
     }
@@ -101,19 +102,22 @@ extension Complaint {
           basis: fact.basis, notifiedOn: fact.notifiedOn, fromDue: fact.fromDue,
           toDue: fact.toDue, day: fact.envelope.day))
       obligation.isProvisional = fact.isProvisional
+      obligation.movedDue = fact.toDue
+      obligation.agreedDue = nil
+      obligation.recomputedBudget = nil
       // More time was given before the day passed, so an earlier mark cannot stand for this one.
       obligation.overdueMarkedOn = nil
     }
   }
 
-  private mutating func settle(_ rules: [String], on day: CivilDay) {
+  mutating func settle(_ rules: [String], on day: CivilDay) {
     for place in obligations.indices
     where obligations[place].isOpen && rules.contains(obligations[place].rule) {
       obligations[place].settledOn = day
     }
   }
 
-  private mutating func change(_ rule: String, _ body: (inout Obligation) -> Void) {
+  mutating func change(_ rule: String, _ body: (inout Obligation) -> Void) {
     for place in obligations.indices where obligations[place].rule == rule {
       body(&obligations[place])
     }

@@ -18,6 +18,7 @@ extension Complaint {
   private func deciding(
     _ command: Command, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
+    if case .handling(let command) = command { return try handling(command, in: context) }
     if isOpen, let outcome = try enriching(command, in: context) { return outcome }
     switch (stage, command) {
     case (.received, .accept):

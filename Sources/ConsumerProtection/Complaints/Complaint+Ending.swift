@@ -81,7 +81,8 @@ extension Complaint {
 extension Obligation {
   /// Whether the last day, or for limits in hours the last minute, lies before the business day.
   func hasPassed(in context: Context) -> Bool {
-    if due == context.businessDay, extensions.isEmpty, let dueMinute,
+    if isPaused { return false }
+    if due == context.businessDay, extensions.isEmpty, agreedDue == nil, let dueMinute,
       let now = context.businessMinute
     {
       return dueMinute < now

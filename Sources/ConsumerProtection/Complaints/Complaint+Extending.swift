@@ -11,6 +11,10 @@ extension Complaint {
     try TextCheck.size(request.reason, field)
     try checkApproval(request.approver, for: row, in: context)
     try checkNotice(request.notifiedOn, for: row, in: context)
+    if let manner = request.manner, let day = request.notifiedOn {
+      try ComplainantNotice(manner: manner, sentOn: day, proof: request.proof).check(
+        of: self, in: context)
+    }
     let due = row.budget.due(
       from: obligation.start, minute: obligation.startMinute,
       in: context.calendar(obligation.calendar?.id), pauses: obligation.pauses,
@@ -22,7 +26,8 @@ extension Complaint {
           name: obligation.name, rule: obligation.rule, step: row.id, budget: row.budget,
           approver: request.approver, notifiedOn: request.notifiedOn, fromDue: obligation.due,
           toDue: due.day, isProvisional: due.isProvisional, basis: row.citation,
-          reason: .plain(request.reason), envelope: context.envelope(of: id))))
+          reason: .plain(request.reason), noticeManner: request.manner,
+          noticeProof: .plain(unlessEmpty: request.proof), envelope: context.envelope(of: id))))
   }
 
   /// The open obligation to extend and the row that follows it.
@@ -130,7 +135,7 @@ extension Complaint {
   }
 
   /// Whether the person is one of those whom the row names, on the business day.
-  private func isEntitled(
+  func isEntitled(
     _ person: Person, as kind: Limit.Approver, in context: Context
   ) -> Bool {
     let day = context.businessDay
@@ -148,7 +153,7 @@ extension Complaint {
     }
   }
 
-  private func institution(of person: Person, in context: Context) -> Unit? {
+  func institution(of person: Person, in context: Context) -> Unit? {
     person.unit(on: context.businessDay).flatMap {
       context.lookUps.institution(of: $0, on: context.businessDay)
     }

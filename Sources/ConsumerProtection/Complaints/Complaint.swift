@@ -20,6 +20,8 @@ public struct Complaint: Matter, Equatable {
   public internal(set) var tasks: [ComplaintTask]
   /// Where it was escalated, oldest first.
   public internal(set) var escalations: [ComplaintEscalated]
+  /// What stands beside its way: stops of the clock, recusals, reviews, reminders, notes.
+  public internal(set) var handling = Handling()
 
   /// The day of receipt, day 0 of its limits.
   public var receivedOn: CivilDay { receipt.envelope.day }

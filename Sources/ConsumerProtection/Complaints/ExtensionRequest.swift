@@ -8,14 +8,21 @@ public struct ExtensionRequest: Sendable, Equatable {
   public var approver: String?
   /// The day on which the complainant was told.
   public var notifiedOn: CivilDay?
+  /// How the complainant was told, where that is known.
+  public var manner: Reply.Manner?
+  /// What proves the notice: a postal number, a recording.
+  public var proof: String
 
   /// A request with its parts.
   public init(
-    limit: String? = nil, reason: String, approver: String? = nil, notifiedOn: CivilDay? = nil
+    limit: String? = nil, reason: String, approver: String? = nil, notifiedOn: CivilDay? = nil,
+    manner: Reply.Manner? = nil, proof: String = ""
   ) {
     self.limit = limit
     self.reason = reason
     self.approver = approver
     self.notifiedOn = notifiedOn
+    self.manner = manner
+    self.proof = proof
   }
 }

@@ -29,5 +29,7 @@ public enum EventTitles {
   ]
 
   /// The title of a stored type, such as `complaint.received`; nil for one of another part.
-  public static func title(of type: String) -> Phrase? { titles[type] }
+  public static func title(of type: String) -> Phrase? {
+    titles[type] ?? Complaint.HandlingEvent.title(of: type)
+  }
 }

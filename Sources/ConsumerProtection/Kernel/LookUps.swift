@@ -15,4 +15,17 @@ public protocol LookUps: Sendable {
   /// The row that lengthens a row of a regime, for what was received on the day; nil when the
   /// row cannot be extended or is the bank's own.
   func limit(extending rule: String, onReceipt day: CivilDay) -> Limit?
+
+  /// The row of that identifier, or of the bank's own table the limit of that name, for what was
+  /// received on the day; nil when there is none now.
+  func limit(_ rule: String, named name: String, onReceipt day: CivilDay) -> Budget?
+
+  /// The rows that a later event starts, such as a review, for what was received on the day.
+  func limits(startedBy trigger: Limit.Trigger, onReceipt day: CivilDay) -> [Limit]
+
+  /// What the regimes say about the clock, for what was received on the day.
+  func clockRules(onReceipt day: CivilDay) -> [ClockRule]
+
+  /// The staff numbers on record, sorted; whom they name may be out of service.
+  func staff() -> [String]
 }

@@ -37,8 +37,29 @@ extension Obligation {
   /// - Parameter calendar: The calendar in the version that the obligation names.
   /// - Returns: The count of the budget that applies now, from the obligation's start.
   public func derived(in calendar: WorkingCalendar) -> DueDay {
-    currentBudget.due(
+    if let agreedDue { return Budget.fixed(agreedDue).due(from: start, in: calendar) }
+    return currentBudget.due(
       from: start, minute: startMinute, in: calendar, pauses: pauses, lastDay: lastDay)
+  }
+
+  /// An obligation that begins with the command itself: a reminder, a review.
+  static func starting(
+    _ name: String, rule: String, _ budget: Budget, isRegime: Bool = false, basis: Citation,
+    owner: ObligationOwner?, in context: Context
+  ) -> Obligation {
+    let calendar = context.calendar(nil)
+    let lastDay: LastDay = context.policy.rollsOverHolidays ? .overHolidays : .strict
+    let due = budget.due(
+      from: context.businessDay, minute: context.businessMinute, in: calendar, lastDay: lastDay)
+    let asks = budget.asksCalendar || lastDay == .overHolidays
+    var obligation = Obligation(
+      name: name, rule: rule, isRegime: isRegime, start: context.businessDay,
+      startMinute: budget.countsMinutes ? context.businessMinute : nil, budget: budget,
+      calendar: asks ? CalendarReference(id: calendar.id, version: calendar.version) : nil,
+      lastDay: lastDay, originalDue: due.day, dueMinute: due.minute,
+      isProvisional: due.isProvisional, basis: basis)
+    obligation.owner = owner
+    return obligation
   }
 }
 

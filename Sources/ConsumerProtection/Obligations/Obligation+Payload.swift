@@ -18,6 +18,9 @@ extension Obligation {
     dueMinute = try payload.minute("due_minute")
     isProvisional = try payload.flag("provisional")
     basis = try payload.citation("basis")
+    owner = try payload.optionalText("owner_unit").map { unit throws(PayloadError) in
+      ObligationOwner(unit: unit, person: try payload.optionalText("owner_person"))
+    }
   }
 
   /// Writes what the opening event keeps.
@@ -35,10 +38,19 @@ extension Obligation {
     payload.write("due_minute", dueMinute.map(Int64.init))
     payload.write("provisional", flag: isProvisional)
     payload.write("basis", basis)
+    payload.write("owner_unit", owner?.unit)
+    payload.write("owner_person", owner?.person)
   }
 }
 
 extension Payload {
+  /// The obligations that an event puts on the case; none when they are left out.
+  func obligations(_ name: String = "obligations") throws(PayloadError) -> [Obligation] {
+    var obligations: [Obligation] = []
+    for object in try objects(name) { obligations.append(try Obligation(payload: object)) }
+    return obligations
+  }
+
   /// A budget in the form of data files.
   func budget(_ name: String) throws(PayloadError) -> Budget {
     let text = try text(name)

@@ -20,13 +20,23 @@ public struct Obligation: Sendable, Equatable {
   /// The first due day, kept whatever happens later.
   public let originalDue: CivilDay
   /// The minute of the due day, for limits in hours.
-  public let dueMinute: Int?
+  public internal(set) var dueMinute: Int?
   /// Whether the calendar had no official answer for a day of the count.
   public internal(set) var isProvisional: Bool
   /// The provision, or the bank's own rule.
   public let basis: Citation
+  /// Who owes it; nil where whoever handles the case does.
+  public internal(set) var owner: ObligationOwner?
   /// Stops of the clock.
   public internal(set) var pauses: [Pause] = []
+  /// The first day of a stop that has not ended yet.
+  public internal(set) var pausedFrom: CivilDay?
+  /// The due day that bank and complainant agreed on; it prevails over the count.
+  public internal(set) var agreedDue: CivilDay?
+  /// The due day after the last move or extension; nil while it is the original one.
+  public internal(set) var movedDue: CivilDay?
+  /// The budget after the rule behind it was changed and the case recomputed.
+  public internal(set) var recomputedBudget: Budget?
   /// The extensions, in order.
   public internal(set) var extensions: [ObligationExtension] = []
   /// When it was fulfilled; nil while it is open.
@@ -34,14 +44,19 @@ public struct Obligation: Sendable, Equatable {
   /// When a sweep recorded that it was missed; nil when none did.
   public internal(set) var overdueMarkedOn: CivilDay?
 
-  /// The last day in time, after all extensions.
-  public var due: CivilDay { extensions.last?.toDue ?? originalDue }
+  /// The last day in time, after all extensions and moves.
+  public var due: CivilDay { movedDue ?? extensions.last?.toDue ?? originalDue }
+
+  /// Whether its clock stands still.
+  public var isPaused: Bool { pausedFrom != nil }
 
   /// The row that applies now: that of the last extension, or the first one.
   public var currentRule: String { extensions.last?.rule ?? rule }
 
   /// The whole budget that applies now, counted from `start`.
-  public var currentBudget: Budget { extensions.last?.budget ?? budget }
+  public var currentBudget: Budget {
+    recomputedBudget ?? extensions.last?.budget ?? budget
+  }
 
   /// The provision that applies now.
   public var currentBasis: Citation { extensions.last?.basis ?? basis }
@@ -50,7 +65,7 @@ public struct Obligation: Sendable, Equatable {
   public var isOpen: Bool { settledOn == nil }
 
   /// Whether the last day has passed and it was, or is, not yet fulfilled then.
-  public func isOverdue(on day: CivilDay) -> Bool { due < settledOn ?? day }
+  public func isOverdue(on day: CivilDay) -> Bool { !isPaused && due < settledOn ?? day }
 }
 
 /// A calendar and the version of its data that a count asked.

@@ -4,6 +4,8 @@ public struct RegimeTable: Sendable, Equatable {
   public let id: String
   /// The rows in the order of the data.
   public let rows: [Limit]
+  /// What it says about the clock itself.
+  public let clock: [ClockRule]
 
   /// Why rows do not make a table.
   public struct Problem: Error, Sendable, Equatable {
@@ -17,15 +19,22 @@ public struct RegimeTable: Sendable, Equatable {
   ///
   /// - Throws: `Problem` when two rows in force at once share an identifier, when a row extends
   ///   one that is not there or has another name or trigger, or when extensions run in a circle.
-  public init(id: String, rows: [Limit]) throws(Problem) {
+  public init(id: String, rows: [Limit], clock: [ClockRule] = []) throws(Problem) {
     for (place, row) in rows.enumerated() {
       for other in rows[..<place] where other.id == row.id {
         if other.overlaps(row) { throw .twice(row.id) }
       }
       try Self.check(extensionIn: row, of: rows)
     }
+    for rule in clock {
+      guard let name = rule.obligations.first(where: { name in !rows.contains { $0.name == name } })
+      else { continue }
+      throw Problem(
+        row: rule.id, problem: Phrase("没有时限事项“\(name)”", "no row limits `\(name)`"))
+    }
     self.id = id
     self.rows = rows
+    self.clock = clock
   }
 
   /// The rows that apply to what was received on the day.

@@ -152,13 +152,17 @@ extension Limit {
 extension SiteLimit {
   fileprivate var place: String { "xiaobao.yaml\(line.map { ":\($0)" } ?? "")" }
 
-  fileprivate func isInForce(on day: CivilDay) -> Bool {
+  /// What stands as the rule of an obligation that the bank's own table gave.
+  public static let rule = "site"
+
+  /// Whether it applies to what was received on the day.
+  public func isInForce(on day: CivilDay) -> Bool {
     from ?? day <= day && until.map { day < $0 } ?? true
   }
 
   fileprivate func answer(in context: HookContext) -> DeadlineAnswer {
     DeadlineAnswer(
-      name: name, rule: "site", isRegime: false, budget: budget,
+      name: name, rule: Self.rule, isRegime: false, budget: budget,
       calendar: budget.countsWorkingDays ? context.calendarID : nil,
       basis: Citation(instrument: basis, provision: Phrase(same: "")),
       because: Because(HostReason.siteLimit), plugin: "site")

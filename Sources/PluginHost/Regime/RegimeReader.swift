@@ -17,7 +17,7 @@ struct RegimeReader {
 
   mutating func regime(id: String, plugin: String) throws(PluginProblems) -> RegimeFile {
     let file = fields.file
-    _ = fields.object(root, file, keys: ["version", "rows"])
+    _ = fields.object(root, file, keys: ["version", "rows", "clock"])
     if root["version"]?.content != .integer(1) {
       fields.report(root["version"] ?? root, "version 应为 1", "version must be 1")
     }
@@ -28,13 +28,20 @@ struct RegimeReader {
       applies.append(when)
       lines.append(item.line)
     }
+    var (clock, clockLines): ([ClockRule], [String: Int]) = ([], [:])
+    let items = root["clock"].map { fields.list($0, "clock") } ?? []
+    for (place, item) in items.enumerated() {
+      guard let rule = clockRule(item, "clock[\(place + 1)]") else { continue }
+      clock.append(rule)
+      clockLines[rule.id] = item.line
+    }
     guard fields.problems.isEmpty else { throw PluginProblems(fields.problems) }
     do {
       return RegimeFile(
-        plugin: plugin, file: file, table: try RegimeTable(id: id, rows: rows), applies: applies,
-        lines: lines)
+        plugin: plugin, file: file, table: try RegimeTable(id: id, rows: rows, clock: clock),
+        applies: applies, lines: lines)
     } catch {
-      let line = rows.firstIndex { $0.id == error.row }.map { lines[$0] }
+      let line = rows.firstIndex { $0.id == error.row }.map { lines[$0] } ?? clockLines[error.row]
       throw PluginProblems([
         PluginProblem(
           .manifest, file: file, line: line,
@@ -73,6 +80,43 @@ struct RegimeReader {
       isNoticeRequired: notice, isReasonRequired: reason, inForceFrom: force.from,
       inForceUntil: force.until, citation: citation, note: note)
     return (limit, applies)
+  }
+
+  private mutating func clockRule(_ item: YAMLValue, _ path: String) -> ClockRule? {
+    _ = fields.object(
+      item, path,
+      keys: [
+        "id", "effect", "ground", "obligations", "notice", "consent", "in_force", "citation",
+        "note",
+      ])
+    guard case .map = item.content else { return nil }
+    let id = required("id", item, path).flatMap { fields.text($0, "\(path).id") }
+    let effect = required("effect", item, path).flatMap {
+      fields.choice($0, "\(path).effect", of: ClockRule.Effect.self)
+    }
+    let ground = item["ground"].flatMap {
+      fields.choice($0, "\(path).ground", of: ClockRule.Ground.self)
+    }
+    let names = required("obligations", item, path).map {
+      fields.texts($0, "\(path).obligations")
+    }
+    let notice = item["notice"].flatMap { fields.boolean($0, "\(path).notice") } ?? false
+    let consent = item["consent"].flatMap { fields.boolean($0, "\(path).consent") } ?? false
+    _ = item["note"].flatMap { fields.phrase($0, "\(path).note") }
+    let force = required("in_force", item, path).flatMap { self.force($0, "\(path).in_force") }
+    let citation = required("citation", item, path).flatMap {
+      self.citation($0, "\(path).citation")
+    }
+    guard let id, let effect, let names, let force, let citation else { return nil }
+    if (effect == .stop) == (ground == nil) {
+      fields.report(
+        item, "\(path)：effect 为 stop 时须有 ground，其他情况不得有",
+        "\(path): a stop needs a `ground`, and nothing else has one")
+    }
+    return ClockRule(
+      id: id, effect: effect, ground: ground, obligations: names, isNoticeRequired: notice,
+      isConsentRequired: consent, inForceFrom: force.from, inForceUntil: force.until,
+      citation: citation)
   }
 
   private mutating func required(

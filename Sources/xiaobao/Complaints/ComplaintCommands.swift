@@ -14,6 +14,7 @@ struct ComplaintCommands: ParsableCommand {
       ComplaintDecide.self, ComplaintReply.self, ComplaintFeedback.self, ComplaintClose.self,
       ComplaintExtend.self, ComplaintWithdraw.self, ComplaintEscalate.self, ComplaintPlan.self,
       ComplaintTaskVerb.self, ComplaintDraft.self, ComplaintSet.self, ComplaintFieldList.self,
+      ComplaintPause.self, ComplaintResume.self, ComplaintAgree.self,
     ])
 }
 

@@ -33,12 +33,27 @@ struct ComplaintExtend: Verb {
     help: .say("告知投诉人之日", "the day the complainant was told", value: Phrase("日期", "day")))
   var notified: String?
 
+  @Option(
+    help: .say(
+      "告知方式；须用 --file 给出凭证", "how the complainant was told; needs its proof in --file",
+      value: Phrase("方式", "manner")))
+  var manner: MannerChoice?
+
+  @Option(
+    help: .say(
+      "告知凭证，UTF-8 文本；- 为标准输入", "the proof of notice, as UTF-8 text; - is standard input",
+      value: Phrase("文件", "file")),
+    completion: .file())
+  var file: String?
+
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
+    let proof = try file.map { path throws(Failure) in try InputFile.text(path) }
     let request = ExtensionRequest(
       limit: limit, reason: global.reason ?? "", approver: approvedBy,
-      notifiedOn: try OptionValue.day(notified, "--notified"))
+      notifiedOn: try OptionValue.day(notified, "--notified"), manner: manner?.manner,
+      proof: proof ?? "")
     return try await session.perform(.extend(request), on: subject.id)
   }
 }

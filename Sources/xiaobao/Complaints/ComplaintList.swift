@@ -121,6 +121,7 @@ struct ComplaintTable {
         .init(say("投诉原因", "Cause"), minimumWidth: 8, priority: 3),
         .init(say("金额", "Amount"), alignment: .right, priority: 2),
         .init(say("到期", "Due"), priority: 7),
+        .init(say("原定", "First due"), priority: 1),
         .init(say("标记", "Flags"), priority: 1),
       ],
       rows: rows.map(cells))
@@ -131,8 +132,14 @@ struct ComplaintTable {
     return [
       row.id, row.receivedOn.iso, StageWord.title(row.stage).text(in: language), row.unit,
       words.text(row.businessClass, .businessClass), words.text(row.cause, .cause),
-      row.amount?.text ?? "", row.due?.iso ?? "", flags(row),
+      row.amount?.text ?? "", row.due?.iso ?? "", Self.original(row), flags(row),
     ]
+  }
+
+  /// The first due day, where it is another than the one that counts now.
+  private static func original(_ row: ComplaintRow) -> String {
+    guard let open = row.binding, open.due != open.originalDue else { return "" }
+    return open.originalDue.iso
   }
 
   /// What stands out about a case.
@@ -140,6 +147,7 @@ struct ComplaintTable {
     var flags: [String] = []
     if row.isOverdue { flags.append(say("逾期", "overdue")) }
     if row.isHeld { flags.append(say("待人工", "held")) }
+    if row.open.contains(where: \.isPaused) { flags.append(say("中止", "stopped")) }
     if row.binding?.isProvisional == true { flags.append(say("暂定", "provisional")) }
     if row.isSynthetic { flags.append(say("合成", "synthetic")) }
     return flags.joined(separator: say("、", ", "))

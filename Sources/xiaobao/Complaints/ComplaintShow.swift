@@ -93,6 +93,7 @@ struct ComplaintShow: Verb {
       Fact(
         "到期", "Due",
         "\(open.due.iso)  \(session.say(ObligationWord.title(open.name)))  \(open.rule)"
+          + Self.besides(open, in: session)
       )
     }
     facts += AddedFacts(view: view, fields: fields, session: session).all
@@ -103,6 +104,19 @@ struct ComplaintShow: Verb {
           Phrase("\(event.zh)·\(field.zh)", "\(event.en): \(field.en)"),
           session.say(text.sight.phrase))
       }
+  }
+
+  /// What a reader must know besides the day that counts now.
+  private static func besides(
+    _ open: ComplaintRow.OpenObligation, in session: Session
+  ) -> String {
+    var parts: [String] = []
+    if open.due != open.originalDue {
+      parts.append(session.say("原定 \(open.originalDue.iso)", "first \(open.originalDue.iso)"))
+    }
+    if open.isPaused { parts.append(session.say("时限中止", "clock stopped")) }
+    if let unit = open.unit { parts.append(open.person.map { "\(unit) / \($0)" } ?? unit) }
+    return parts.isEmpty ? "" : "  " + parts.joined(separator: "  ")
   }
 
   private func source(_ row: ComplaintRow) -> String? {

@@ -17,7 +17,7 @@ enum ObligationWord {
     case "transfer_answer": Phrase("答复转办部门", "answer the transferring authority")
     case "review_application": Phrase("申请核查", "apply for a review")
     case "review_decision": Phrase("作出核查决定", "decide the review")
-    default: Phrase(same: name)
+    default: HandlingWord.obligation(name)
     }
   }
 }
@@ -39,7 +39,7 @@ enum SealedWord {
     case "reason": Phrase("原因", "reason")
     case "proof": Phrase("告知凭证", "proof")
     case "opinion": Phrase("客户意见", "opinion")
-    default: Phrase(same: field)
+    default: HandlingWord.text(field)
     }
   }
 }
@@ -71,7 +71,7 @@ enum EventWord {
     case "person.role_granted": Phrase("授予角色", "role granted")
     case "person.role_ended": Phrase("终止角色", "role ended")
     case "person.left": Phrase("离岗", "left")
-    default: Phrase(same: type)
+    default: EventTitles.title(of: type) ?? Phrase(same: type)
     }
   }
 

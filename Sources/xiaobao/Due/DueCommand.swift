@@ -87,6 +87,10 @@ struct DueTable {
   private func flags(_ row: DueRow) -> String {
     var flags: [String] = []
     if row.isMarked { flags.append(say("已登记逾期", "marked")) }
+    if row.isPaused { flags.append(say("中止", "stopped")) }
+    if row.due != row.originalDue {
+      flags.append(say("原定 \(row.originalDue.iso)", "first \(row.originalDue.iso)"))
+    }
     if row.isProvisional { flags.append(say("暂定", "provisional")) }
     return flags.joined(separator: say("、", ", "))
   }

@@ -42,6 +42,20 @@ extension Explanation.Limit {
     object.add("budget", obligation.currentBudget.text)
     object.add("original_due", obligation.originalDue)
     object.add("due", obligation.due)
+    object.add("agreed_due", obligation.agreedDue)
+    object.add("paused_from", obligation.pausedFrom)
+    if !obligation.pauses.isEmpty {
+      object.add(
+        "pauses",
+        value: .array(
+          obligation.pauses.map { pause in
+            var stop = ObjectBuilder()
+            stop.add("from", pause.from)
+            stop.add("through", pause.through)
+            stop.add("reason", value: pause.reason.map { JSONValue($0) })
+            return stop.object
+          }))
+    }
     object.add("provisional", obligation.isProvisional)
     object.add("settled_on", obligation.settledOn)
     object.add("overdue_marked_on", obligation.overdueMarkedOn)

@@ -55,6 +55,12 @@ struct ExplanationPage {
           + (step.notifiedOn.map { say("  告知日 \($0.iso)", "  told \($0.iso)") } ?? "")
           + "  \(step.basis.text(in: language))")
     }
+    if let day = obligation.pausedFrom {
+      lines.append(fact(say("中止", "stopped"), say("自 \(day.iso) 起", "since \(day.iso)")))
+    }
+    if obligation.agreedDue != nil {
+      lines.append(fact(say("约定", "agreed"), say("双方约定的期限优先", "the parties' day prevails")))
+    }
     if let day = obligation.settledOn { lines.append(fact(say("完成", "settled"), day.iso)) }
     if let day = obligation.overdueMarkedOn {
       lines.append(fact(say("登记逾期", "marked overdue"), day.iso))

@@ -54,8 +54,12 @@ extension JSONValue {
     object.add("name", open.name)
     object.add("rule", open.rule)
     object.add("due", open.due)
+    object.add("original_due", open.originalDue)
+    object.add("owner_unit", open.unit)
+    object.add("owner_person", open.person)
     object.add("provisional", open.isProvisional)
     object.add("overdue_marked", open.isMarked)
+    if open.isPaused { object.add("paused", true) }
     self = object.object
   }
 
@@ -66,12 +70,14 @@ extension JSONValue {
     object.add("name", row.name)
     object.add("rule", row.rule)
     object.add("due", row.due)
+    object.add("original_due", row.originalDue)
     object.add("days_left", row.daysLeft)
     object.add("unit", row.unit)
     object.add("handler", row.handler)
     object.add("stage", row.stage)
     object.add("provisional", row.isProvisional)
     object.add("overdue_marked", row.isMarked)
+    if row.isPaused { object.add("paused", true) }
     self = object.object
   }
 

@@ -18,7 +18,8 @@ struct Xiaobao: ParsableCommand {
         "why the deadlines and the plugins' answers are what they are"),
     ],
     verbs: [
-      InitCommand.self, ComplaintCommands.self, DueCommand.self, SweepCommand.self,
+      InitCommand.self, ComplaintCommands.self, DueCommand.self, ObligationCommands.self,
+      SweepCommand.self,
       ExplainCommand.self, ReportCommands.self, ImportCommand.self, UnitCommands.self,
       PersonCommands.self, PluginCommands.self, OutboxCommands.self,
       WatchCommands.self, ScoreCommands.self, ProductCommands.self, FundCommands.self,

@@ -13,6 +13,16 @@ struct Bank: LookUps {
   func limit(extending rule: String, onReceipt day: CivilDay) -> Limit? {
     limits.next(after: rule, onReceipt: day)
   }
+  func limit(_ rule: String, named name: String, onReceipt day: CivilDay) -> Budget? {
+    limits.row(rule, onReceipt: day)?.budget
+  }
+  func limits(startedBy trigger: Limit.Trigger, onReceipt day: CivilDay) -> [Limit] {
+    limits.rows(inForceOn: day).filter { $0.trigger == trigger && $0.extends == nil }
+  }
+  func clockRules(onReceipt day: CivilDay) -> [ClockRule] {
+    limits.clock.filter { $0.isInForce(on: day) }
+  }
+  func staff() -> [String] { persons.keys.sorted() }
 
   /// The day on which everything was set up.
   static let opening = day("2020-01-01")
@@ -76,10 +86,11 @@ let chinaLimits: RegimeTable = {
   func row(
     _ id: String, _ name: String, _ days: Int, extends: String? = nil,
     by approvers: [Limit.Approver] = [], notice: Bool = false, transferredBy: [Transferor] = [],
-    from: String, citation: Citation
+    trigger: Limit.Trigger = .receipt, from: String, citation: Citation
   ) -> Limit {
     Limit(
-      id: id, name: name, budget: .naturalDays(days), transferredBy: transferredBy,
+      id: id, name: name, budget: .naturalDays(days), trigger: trigger,
+      transferredBy: transferredBy,
       extends: extends, approvers: approvers, isNoticeRequired: notice, isReasonRequired: notice,
       inForceFrom: day(from), citation: citation)
   }
@@ -99,13 +110,34 @@ let chinaLimits: RegimeTable = {
     row(
       "PBC5.43.extended", "transfer_answer", 60, extends: "PBC5.43.bank", by: [.complaintHead],
       notice: true, from: "2020-11-01", citation: art43),
+    row(
+      "CN3.20.apply", "review_application", 30, trigger: .decisionTold, from: "2020-03-01",
+      citation: .complaintMeasures("第二十条", "art. 20")),
+    row(
+      "CN3.20.review", "review_decision", 30, trigger: .reviewRequested, from: "2020-03-01",
+      citation: .complaintMeasures("第二十条", "art. 20")),
   ]
   do {
-    return try RegimeTable(id: "cn.complaint-limits", rows: rows)
+    return try RegimeTable(id: "cn.complaint-limits", rows: rows, clock: chinaClock)
   } catch {
     preconditionFailure("the rows of the test make no table: \(error)")
   }
 }()
+
+/// What the complaint measures say about the clock.
+private let chinaClock: [ClockRule] = [
+  ClockRule(
+    id: "CN3.18.appraisal", effect: .stop, ground: .appraisal, obligations: ["decision"],
+    isNoticeRequired: true, inForceFrom: day("2020-03-01"),
+    citation: .complaintMeasures("第十八条第二款", "art. 18(2)")),
+  ClockRule(
+    id: "CN3.23.mediation", effect: .stop, ground: .mediation, obligations: ["decision"],
+    isConsentRequired: true, inForceFrom: day("2020-03-01"),
+    citation: .complaintMeasures("第二十三条", "art. 23")),
+  ClockRule(
+    id: "CN3.21.agreement", effect: .agreement, obligations: ["decision"],
+    inForceFrom: day("2020-03-01"), citation: .complaintMeasures("第二十一条", "art. 21")),
+]
 
 extension Context {
   /// A context on a day, with the invented bank; `today` is the same day unless told.

@@ -43,7 +43,7 @@ struct EventSamples {
   }
 
   var complaints: [Complaint.Event] {
-    [.received(received)] + handled + ended + limits + added
+    [.received(received)] + handled + ended + limits + added + handling.map { .handling($0) }
   }
 
   private var added: [Complaint.Event] {

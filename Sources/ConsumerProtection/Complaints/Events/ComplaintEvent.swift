@@ -33,6 +33,8 @@ extension Complaint {
     case taskDone(ComplaintTaskDone)
     /// It was escalated.
     case escalated(ComplaintEscalated)
+    /// What stands beside its way.
+    case handling(Complaint.HandlingEvent)
 
     /// The stored type.
     public var type: String {
@@ -53,6 +55,7 @@ extension Complaint {
       case .planned: ComplaintPlanned.type
       case .taskDone: ComplaintTaskDone.type
       case .escalated: ComplaintEscalated.type
+      case .handling(let event): event.type
       }
     }
 
@@ -78,6 +81,7 @@ extension Complaint {
       case .planned(let fact): fact.envelope
       case .taskDone(let fact): fact.envelope
       case .escalated(let fact): fact.envelope
+      case .handling(let event): event.envelope
       }
     }
 
@@ -100,6 +104,7 @@ extension Complaint {
       case .planned(let fact): fact.write(to: &payload)
       case .taskDone(let fact): fact.write(to: &payload)
       case .escalated(let fact): fact.write(to: &payload)
+      case .handling(let event): event.write(to: &payload)
       }
     }
 
@@ -142,7 +147,9 @@ extension Complaint {
         self = .taskDone(try ComplaintTaskDone(payload: payload, envelope: envelope))
       case ComplaintEscalated.type:
         self = .escalated(try ComplaintEscalated(payload: payload, envelope: envelope))
-      default: throw .unknownType(type)
+      default:
+        self = .handling(
+          try Complaint.HandlingEvent(type: type, payload: payload, envelope: envelope))
       }
     }
   }

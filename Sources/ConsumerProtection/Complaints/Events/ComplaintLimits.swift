@@ -2,7 +2,8 @@
 
 /// An obligation got more time.
 /// Version 1, since 0.1: `name`, `rule`, `step`, `budget`, `approver`?, `notified_on`?,
-/// `from_due`, `to_due`, `provisional`?, `basis`; sealed `reason`.
+/// `from_due`, `to_due`, `provisional`?, `basis`; sealed `reason`. Since 0.2 `notice_manner`?;
+/// sealed `notice_proof`?.
 public struct ComplaintExtended: Sendable, Equatable {
   /// `complaint.extended`
   public static let type = "complaint.extended"
@@ -28,6 +29,10 @@ public struct ComplaintExtended: Sendable, Equatable {
   public let basis: Citation
   /// Why.
   public let reason: PersonalText?
+  /// How the complainant was told.
+  public var noticeManner: Reply.Manner?
+  /// What proves that.
+  public var noticeProof: PersonalText?
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
 }
@@ -45,6 +50,8 @@ extension ComplaintExtended {
     isProvisional = try payload.flag("provisional")
     basis = try payload.citation("basis")
     reason = payload.sealed("reason")
+    noticeManner = try payload.optionalChoice("notice_manner")
+    noticeProof = payload.sealed("notice_proof")
     self.envelope = envelope
   }
 
@@ -59,7 +66,9 @@ extension ComplaintExtended {
     payload.write("to_due", toDue)
     payload.write("provisional", flag: isProvisional)
     payload.write("basis", basis)
+    payload.write("notice_manner", noticeManner?.rawValue)
     payload.seal("reason", reason)
+    payload.seal("notice_proof", noticeProof)
   }
 }
 
