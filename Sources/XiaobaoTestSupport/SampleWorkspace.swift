@@ -28,9 +28,11 @@ public final class SampleWorkspace: Sendable {
   ///   - site: The text of a site file; nil is one with every shipped plugin and any day back.
   ///   - organisation: Whether units and persons are loaded.
   ///   - environment: The ledger's disk, clock and chance; nil is the machine's own.
+  ///   - since: The day from which head office and administrator are there.
   /// - Throws: Whatever making the workspace throws.
   public init(
-    site: String? = nil, organisation: Bool = true, environment: LedgerEnvironment? = nil
+    site: String? = nil, organisation: Bool = true, environment: LedgerEnvironment? = nil,
+    since: String = "2015-01-01"
   ) async throws {
     self.environment = environment.map { LedgerEnvironmentBox($0) }
     let folder = FileManager.default.temporaryDirectory.path
@@ -44,7 +46,7 @@ public final class SampleWorkspace: Sendable {
     if let disk = environment?.fileSystem as? SimulatedFileSystem { try Self.prepare(disk, paths) }
     _ = try await Workspace.create(
       at: paths.root, options: options,
-      as: Invocation(actor: Self.administrator, on: Self.day("2015-01-01"), reason: "test"))
+      as: Invocation(actor: Self.administrator, on: Self.day(since), reason: "test"))
     guard organisation else { return }
     let workspace = try open()
     _ = try await workspace.loadOrganisation(

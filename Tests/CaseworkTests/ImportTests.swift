@@ -47,6 +47,55 @@ import XiaobaoTestSupport
     #expect(try Workspace.verify(bank.paths, level: .full).findings == [])
   }
 
+  /// The first rows of each file that the CFPB's data were found in, and those whose days contradict.
+  @Test(arguments: [
+    ("cfpb_2011_2015_every9.csv", 0), ("cfpb_2013_snake_1000.csv", 23),
+    ("cfpb_boa_every62.csv", 0), ("cfpb_ccdb_v2_public_30.csv", 0),
+  ])
+  func `every spelling of the CFPB's files comes in, contradicting days and all`(
+    name: String, contradictions: Int
+  ) async throws {
+    let path = Repository.sharedData(name)
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else {
+      print("skipped: \(path) is absent")
+      return
+    }
+    // Whole records only: lines without an open quotation mark.
+    let lines = text.split(whereSeparator: \.isNewline)
+      .filter { line in line.count { $0 == "\"" } % 2 == 0 }
+    let header = try #require(lines.first)
+    let columns = header.split(separator: ",").map(String.init)
+    let rows = lines.dropFirst()
+    var chosen = Array(rows.prefix(20))
+    if contradictions > 0 {
+      let sent = try #require(columns.firstIndex(of: "date_sent_to_company"))
+      chosen += rows.dropFirst(20).filter { row in
+        // Both days stand before and behind cells with commas, so they are counted from both ends.
+        let cells = row.split(separator: ",", omittingEmptySubsequences: false)
+        guard let first = Self.day(cells[0]),
+          let last = Self.day(cells[cells.count - (columns.count - sent)])
+        else { return false }
+        return last < first
+      }
+    }
+    let bank = try await SampleWorkspace(since: "2010-01-01")
+    let office = try bank.open()
+    let file = "\(bank.paths.root)/some.csv"
+    try Data(([header] + chosen).joined(separator: "\n").utf8).write(
+      to: URL(fileURLWithPath: file))
+    let result = try await office.importFile("cfpb", path: file, as: Self.importer)
+    #expect(result.rejected == [])
+    #expect(result.accepted == chosen.count)
+    #expect(result.contradictions.count == contradictions)
+    await office.close()
+  }
+
+  /// A day as M/D/YYYY.
+  private static func day(_ text: Substring) -> CivilDay? {
+    let parts = text.split(separator: "/").compactMap { Int($0) }
+    return parts.count == 3 ? CivilDay(year: parts[2], month: parts[0], day: parts[1]) : nil
+  }
+
   @Test func `wrong rows are refused with their numbers and the others go on`() async throws {
     let bank = try await Bank()
     let office = try bank.open()

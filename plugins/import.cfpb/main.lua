@@ -50,25 +50,35 @@ end
 ---Two kinds of file use the name "Date received" for two different days:
 --- * with a column "Date submitted", the consumer submitted on that day and the bank received on "Date received";
 --- * with a column "Date sent to company", "Date received" is the regulator's, and the bank received when it was sent.
+---A row whose days lie the wrong way round is taken in with both days, and the contradiction is told.
 ---@param row table<string, string>
 ---@param ctx Context
----@return string day
+---@return string day         on which the bank received it
+---@return table dates        the source's own days
+---@return table|nil problem  in both languages
 local function received_on(row, ctx)
   local received, submitted, sent = cell(row, "received"), cell(row, "submitted"), cell(row, "sent")
   if received == nil then reject(ctx, "date_missing") end
-  local first, last
+  local first, last, problem
   if submitted ~= nil then
     first, last = day_of(submitted, ctx), day_of(received, ctx)
     if last < first then
-      reject(ctx, "received_before_submitted", { received = last, submitted = first })
+      problem = {
+        zh = "收到日 " .. last .. " 早于提交日 " .. first,
+        en = "received on " .. last .. ", before it was submitted on " .. first,
+      }
     end
-  elseif sent ~= nil then
-    first, last = day_of(received, ctx), day_of(sent, ctx)
-    if last < first then reject(ctx, "sent_before_received", { sent = last, received = first }) end
-  else
-    reject(ctx, "date_missing")
+    return last, { { name = "submitted", day = first }, { name = "received", day = last } }, problem
   end
-  return last
+  if sent == nil then reject(ctx, "date_missing") end
+  first, last = day_of(received, ctx), day_of(sent, ctx)
+  if last < first then
+    problem = {
+      zh = "转给银行之日 " .. last .. " 早于监管收到之日 " .. first,
+      en = "sent to the bank on " .. last .. ", before the regulator received it on " .. first,
+    }
+  end
+  return last, { { name = "received", day = first }, { name = "sent", day = last } }, problem
 end
 
 ---A label in the form of mapping.lua. One export writes apostrophes with a backslash before them.
@@ -96,9 +106,12 @@ function M.import(row, ctx)
   if response ~= nil and mapping.responses[response] == nil then
     reject(ctx, "response_unknown", { response = response })
   end
+  local day, dates, problem = received_on(row, ctx)
   return {
     source_id = id,
-    received_on = received_on(row, ctx),
+    received_on = day,
+    dates = dates,
+    contradictions = problem and { { text = problem } } or nil,
     intake_channel = channel,
     intake_label = via,
     -- A referral came from another agency, which is none of the Chinese regulators.

@@ -29,9 +29,23 @@ extension Draft {
     add("narrative", row.narrative)
     add("headcount", row.headcount)
     add("transferred_by", row.transferredBy)
-    // Records of another system name no unit of ours: the head office answers for them.
-    add("unit", site.institution.headOffice)
+    // Where the source names no unit of ours the head office answers for it.
+    add("unit", row.unit ?? site.institution.headOffice)
+    add("respondent_unit", row.respondentUnit)
+    add("business_channel", row.businessChannel)
+    add("business_channel_label", row.businessChannelLabel)
+    add("demand", row.demand)
     add("archive", row.archive)
+    func add(_ name: String, _ texts: [String]) {
+      if !texts.isEmpty { members.append(.init(name, .array(texts.map { .text($0) }))) }
+    }
+    add("outside_numbers", row.outsideNumbers)
+    add("source_dates", row.dates.map { "\($0.name)=\($0.day.iso)" })
+    let complainant = [
+      ("name", row.complainantName), ("phone", row.complainantPhone),
+      ("id_number", row.complainantIDNumber), ("address", row.complainantAddress),
+    ].compactMap { name, text in text.map { JSONValue.Member(name, .text($0)) } }
+    if !complainant.isEmpty { members.append(.init("complainant", .object(complainant))) }
     do throws(Refusal) {
       try self.init(json: .object(members), labels: site.labels, source: .importer)
     } catch {

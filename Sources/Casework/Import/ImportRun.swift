@@ -4,19 +4,29 @@ internal import PluginHost
 
 /// The state of one import between its commits.
 struct ImportRun {
-  let importer: PluginManifest.Importer
+  let format: ImportFormat
+  /// The file, for messages.
+  let path: String
+  let isDryRun: Bool
   private(set) var set: Int64
   private(set) var view: LedgerView
   var numbers: CaseNumbers
-  var header: [String]?
+  var header: ImportHeader?
+  /// Rows before the header while it is looked for.
+  var preamble: [CSVReader.Row] = []
   var result = ImportResult()
   var pending: [(row: CSVReader.Row, prepared: PreparedCommand, isArchived: Bool)] = []
-  /// Source numbers that wait for the next commit.
+  /// Source numbers that wait for the next commit; of a dry run all of them.
   var seen: Set<String> = []
   var isFinished = false
+  var rejects: RejectFile?
 
-  init(importer: PluginManifest.Importer, set: Int64, view: LedgerView) {
-    self.importer = importer
+  init(
+    format: ImportFormat, path: String, options: ImportOptions, set: Int64, view: LedgerView
+  ) {
+    self.format = format
+    self.path = path
+    isDryRun = options.isDryRun
     self.set = set
     self.view = view
     numbers = CaseNumbers(view: view)
@@ -33,9 +43,22 @@ struct ImportRun {
     }
   }
 
-  mutating func reject(_ row: CSVReader.Row, _ code: String, _ reason: Phrase) {
-    result.rejected.append(
-      ImportResult.Rejected(row: row.number, line: row.line, code: code, reason: reason))
+  mutating func reject(
+    _ row: CSVReader.Row, _ code: String, _ reason: Phrase, column: String = "",
+    value: String = ""
+  ) throws(Failure) {
+    let rejected = ImportResult.Rejected(
+      row: row.number, line: row.line, code: code, column: column, value: value, reason: reason)
+    result.rejected.append(rejected)
+    try rejects?.add(rejected, header: header, row)
+  }
+
+  mutating func warn(_ row: CSVReader.Row, _ reasons: [Phrase]) {
+    for reason in reasons {
+      result.contradictions.append(
+        ImportResult.Rejected(
+          row: row.number, line: row.line, code: "XB-125", column: "", value: "", reason: reason))
+    }
   }
 
   /// Goes on from the state after a commit.
@@ -47,44 +70,93 @@ struct ImportRun {
   }
 }
 
+/// The columns of a file, by name.
+struct ImportHeader {
+  /// The names, one a cell; a name that stands twice gets `#2`, `#3` behind it.
+  let names: [String]
+  /// The names as the file writes them.
+  let written: [String]
+  /// How many rows stood before it.
+  let preamble: Int
+
+  /// The names of a row, when it has every column that the format needs.
+  init?(_ row: CSVReader.Row, of format: ImportFormat, preamble: Int) {
+    guard let texts = row.texts else { return nil }
+    let written = texts.map(Self.trimmed)
+    let names = Self.numbered(written)
+    let isWhole = format.required.allSatisfy { $0.contains { names.contains($0) } }
+    guard isWhole else { return nil }
+    self.names = names
+    self.written = written
+    self.preamble = preamble
+  }
+
+  static func trimmed(_ text: String) -> String {
+    var scalars = Substring(text).unicodeScalars
+    while let first = scalars.first, first.properties.isWhitespace || first == "\u{FEFF}" {
+      scalars.removeFirst()
+    }
+    while let last = scalars.last, last.properties.isWhitespace { scalars.removeLast() }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
+  private static func numbered(_ names: [String]) -> [String] {
+    var counts: [String: Int] = [:]
+    return names.map { name in
+      counts[name, default: 0] += 1
+      let count = counts[name] ?? 1
+      return count == 1 || name.isEmpty ? name : "\(name)#\(count)"
+    }
+  }
+
+  /// A name that stands more than once.
+  var twin: String? { names.first { $0.hasSuffix("#2") }.map { String($0.dropLast(2)) } }
+}
+
 extension Workspace {
-  /// The header's names; every column that the format needs must be there under one of its names.
-  static func header(
-    _ row: CSVReader.Row, of importer: PluginManifest.Importer, _ path: String
-  ) throws(Failure) -> [String] {
-    guard let names = row.texts else {
-      throw Failure(
+  /// How many rows may stand before the header.
+  static let preambleMax = 50
+
+  /// Why a file has no header of that format.
+  static func noHeader(
+    _ first: CSVReader.Row?, of format: ImportFormat, _ path: String
+  ) -> Failure {
+    guard let first else { return emptyFile(path) }
+    guard let names = first.texts.map({ $0.map(ImportHeader.trimmed) }) else {
+      return Failure(
         "XB-007",
-        problem: Phrase("\(path) 的表头不是有效的 UTF-8", "The header of \(path) is not valid UTF-8"),
-        remedy: Phrase("请转为 UTF-8 后重试", "Convert the file to UTF-8 and try again"))
-    }
-    let missing = importer.required.filter { alternatives in
-      !alternatives.contains { names.contains($0) }
-    }
-    guard missing.isEmpty else {
-      let list = missing.map { $0.joined(separator: " / ") }.joined(separator: ", ")
-      throw Failure(
-        "XB-121",
-        problem: Phrase("\(path) 的表头缺少列：\(list)", "The header of \(path) lacks: \(list)"),
+        problem: Phrase("\(path) 的表头不能识别", "The header of \(path) cannot be read"),
         remedy: Phrase(
-          "请确认文件是该格式（列按名称识别，与次序无关）",
-          "Check that the file has this format; columns are found by name, not by place"))
+          "用 --encoding 指明编码：utf-8、gb18030、utf-16le、utf-16be",
+          "Say the encoding with --encoding: utf-8, gb18030, utf-16le, utf-16be"))
     }
-    if let twice = names.first(where: { name in names.count(where: { $0 == name }) > 1 }) {
-      throw Failure(
-        "XB-121",
-        problem: Phrase("\(path) 的表头有两列同名：\(twice)", "The header of \(path) has `\(twice)` twice"),
-        remedy: Phrase("请先改名", "Rename one of them"))
+    let missing = format.required.filter { names in
+      !names.contains { first.texts?.map(ImportHeader.trimmed).contains($0) ?? false }
     }
-    return names
+    let list = missing.map { $0.joined(separator: " / ") }.joined(separator: ", ")
+    let near = missing.flatMap(\.self).compactMap { name in
+      Nearest.match(of: name, in: names.filter { !$0.isEmpty }).map { (name, $0) }
+    }.first
+    return Failure(
+      "XB-121",
+      problem: Phrase(
+        "\(path) 的表头缺少列：\(list)" + (near.map { "；文件中的“\($0.1)”是否就是“\($0.0)”？" } ?? ""),
+        "The header of \(path) lacks: \(list)"
+          + (near.map { "; is `\($0.1)` in the file what is called `\($0.0)`?" } ?? "")),
+      remedy: Phrase(
+        "请确认文件是该格式（列按名称识别，与次序无关）；本行的列名可以写入对照文件的 columns",
+        "Check that the file has this format; columns are found by name, not by place. A mapping file takes the bank's own names under `columns`"
+      ))
   }
 
   func unknownImporter(_ id: String) -> Failure {
-    let known = plugins.set.importers.map(\.importer.id).joined(separator: ", ")
+    let known = (plugins.set.importers.map(\.importer.id) + mappings()).joined(separator: ", ")
     return Failure(
       "XB-120",
       problem: Phrase("没有导入格式“\(id)”", "There is no import format `\(id)`"),
-      remedy: Phrase("可用：\(known)", "Formats: \(known)"), exit: .usage)
+      remedy: Phrase(
+        "可用：\(known)；其他文件用 csv --map 对照文件", "Formats: \(known); for other files csv --map FILE"),
+      exit: .usage)
   }
 
   static func notCSV(_ path: String, _ problem: CSVReader.Problem) -> Failure {

@@ -62,6 +62,7 @@ extension Workspace {
     for folder in [paths.plugins, paths.attachments, paths.outbox, "\(paths.outbox)/pending"] {
       try Files.makeFolder(folder)
     }
+    try copyMappings(beside: options.pluginSource, to: paths.mappings)
     let used = folders.filter { folder in site.plugins.contains { $0.id == folder.name } }
     for folder in used {
       try copy(folder, to: "\(paths.plugins)/\(folder.name)")
@@ -152,13 +153,26 @@ extension Workspace {
         institution: SiteFile.Institution(
           id: options.institutionID, name: options.name, headOffice: options.headOffice),
         zone: options.zone, language: options.language,
-        plugins: folders.map { folder in
+        plugins: folders.filter { (try? $0.manifest.get().isOptional) != true }.map { folder in
           let isRegime = (try? folder.manifest.get().regime) != nil
           return (folder.name, folder.digest, isRegime ? .regime : .overlay)
         })
     }
     let path = options.siteFile?.path ?? paths.siteFile
     return (try SiteFile(text: text, path: path), text)
+  }
+
+  /// The mapping files that are shipped beside the plugins; the bank changes its copies.
+  private static func copyMappings(
+    beside plugins: String, to folder: String
+  ) throws(Failure) {
+    let source = "\(plugins)/../mappings"
+    let names = Files.names(in: source).filter { $0.hasSuffix(".yaml") }
+    guard !names.isEmpty else { return }
+    try Files.makeFolder(folder)
+    for name in names {
+      try Files.write(try Files.read("\(source)/\(name)"), to: "\(folder)/\(name)")
+    }
   }
 
   private static func copy(_ folder: PluginFolder, to path: String) throws(Failure) {

@@ -12,6 +12,8 @@ public struct WorkspacePaths: Sendable, Equatable {
   public var siteFile: String { "\(root)/\(SiteFile.fileName)" }
   /// The bank's plugins.
   public var plugins: String { "\(root)/plugins" }
+  /// How files of other systems are read, one YAML file a kind.
+  public var mappings: String { "\(root)/mappings" }
   /// The record.
   public var ledger: String { "\(root)/ledger" }
   /// The keys of sealed data.

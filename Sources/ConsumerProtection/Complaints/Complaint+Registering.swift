@@ -44,7 +44,7 @@ extension Draft {
     obligations: [Obligation], held: [String], in context: Context
   ) throws(Refusal) -> ComplaintReceived {
     let receiving = try receivingUnit(in: context)
-    return ComplaintReceived(
+    var received = ComplaintReceived(
       intakeChannel: intakeChannel, businessChannel: businessChannel,
       businessClass: businessClass, cause: cause, region: region, product: product, amount: amount,
       headcount: headcount, unit: receiving, respondentUnit: respondentUnit ?? receiving,
@@ -57,6 +57,8 @@ extension Draft {
       complainantIDNumber: .plain(unlessEmpty: complainant.idNumber),
       complainantAddress: .plain(unlessEmpty: complainant.address),
       envelope: context.envelope(of: context.newIdentifier))
+    received.sourceDates = sourceDates
+    return received
   }
 
   /// The draft's unit, or the unit where the actor works.

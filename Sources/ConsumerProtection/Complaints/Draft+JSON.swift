@@ -45,6 +45,7 @@ extension Draft {
     demand = try reader.text("demand")
     receivedOn = try reader.day("received_on")
     archive = try reader.text("archive")
+    sourceDates = try reader.texts("source_dates")
     if let object = try reader.object("complainant") { complainant = try Complainant(object) }
   }
 
@@ -56,7 +57,7 @@ extension Draft {
       "transferred_by", "outside_numbers", "source_system", "source_id", "synthetic", "narrative",
       "demand", "complainant", "received_on",
     ]
-    return common + (source == .importer ? ["archive"] : ["amount_fen"])
+    return common + (source == .importer ? ["archive", "source_dates"] : ["amount_fen"])
   }
 }
 

@@ -65,6 +65,8 @@ public struct Draft: Sendable, Equatable {
   public var receivedOn: CivilDay?
   /// The outcome it had in another system; it is archived at once.
   public var archive: String?
+  /// The days that the other system names, each as `name=2024-03-02`.
+  public var sourceDates: [String] = []
 
   /// Values of the bank's own fields, already checked by their declarations.
   public var fields: [JSONValue.Member] = []

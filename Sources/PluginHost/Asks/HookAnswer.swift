@@ -51,4 +51,36 @@ public struct ImportDraft: Sendable, Equatable {
   public var transferredBy: String?
   /// The outcome in the earlier system: the complaint is archived at once.
   public var archive: String?
+  /// The business channel's standard key.
+  public var businessChannel: String?
+  /// The business channel as the source names it.
+  public var businessChannelLabel: String?
+  /// The receiving unit; nil is the head office.
+  public var unit: String?
+  /// The unit complained about.
+  public var respondentUnit: String?
+  /// Its numbers elsewhere.
+  public var outsideNumbers: [String] = []
+  /// What the complainant wants.
+  public var demand: String?
+  /// The complainant's name.
+  public var complainantName: String?
+  /// The complainant's telephone number.
+  public var complainantPhone: String?
+  /// The number of the complainant's identity document.
+  public var complainantIDNumber: String?
+  /// The complainant's address.
+  public var complainantAddress: String?
+  /// The source's own days, kept as they are.
+  public var dates: [SourceDate] = []
+  /// Where these days contradict each other.
+  public var contradictions: [Phrase] = []
+
+  /// A day that the source names.
+  public struct SourceDate: Sendable, Equatable {
+    /// The source's or the mapping's name for it.
+    public var name: String
+    /// The day.
+    public var day: CivilDay
+  }
 }

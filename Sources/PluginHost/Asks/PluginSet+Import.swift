@@ -50,7 +50,8 @@ extension ImportDraft {
   static let keys = [
     "source_id", "received_on", "intake_channel", "intake_label", "product", "business_class",
     "business_class_label", "cause", "cause_label", "region", "region_label", "amount",
-    "narrative", "headcount", "transferred_by", "archive",
+    "narrative", "headcount", "transferred_by", "archive", "business_channel",
+    "business_channel_label", "unit", "respondent_unit", "demand", "dates", "contradictions",
   ]
 
   init(reading value: LuaValue) throws(AnswerError) {
@@ -74,6 +75,27 @@ extension ImportDraft {
         "transferred_by", of: Transferor.allCases.map(\.rawValue))
     }
     archive = try reader.optionalText("archive")
+    businessChannel = try reader.optionalText("business_channel")
+    businessChannelLabel = try reader.optionalText("business_channel_label")
+    unit = try reader.optionalText("unit")
+    respondentUnit = try reader.optionalText("respondent_unit")
+    demand = try reader.optionalText("demand")
+    if !reader["dates"].isNil {
+      for (place, item) in try AnswerReader.list(reader["dates"], "dates").enumerated() {
+        let date = try AnswerReader(item, "dates[\(place + 1)]", keys: ["name", "day"])
+        dates.append(SourceDate(name: try date.word("name"), day: try date.day("day")))
+      }
+    }
+    if !reader["contradictions"].isNil {
+      for (place, item) in try AnswerReader.list(reader["contradictions"], "contradictions")
+        .enumerated()
+      {
+        let text = try AnswerReader(
+          item, "contradictions[\(place + 1)]", keys: ["text"]
+        ).phrase("text")
+        contradictions.append(text)
+      }
+    }
     if let amount, amount.fen < 0 {
       throw reader.wrong("amount", "不能为负", "must not be negative")
     }

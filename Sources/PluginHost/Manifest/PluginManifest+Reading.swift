@@ -25,7 +25,7 @@ struct ManifestReader {
   static let keys = [
     "id", "version", "api", "title", "description", "license", "author", "hooks", "permissions",
     "depends", "limits", "calendar", "regime", "importers", "reports",
-    "commands", "writers", "scores",
+    "commands", "writers", "scores", "optional",
   ]
 
   private var fields = FieldReader(file: "plugin.yaml")
@@ -51,6 +51,7 @@ struct ManifestReader {
     let description = root["description"].flatMap { fields.phrase($0, "description") }
     let license = root["license"].flatMap { fields.text($0, "license") }
     let author = root["author"].flatMap { fields.text($0, "author") }
+    let isOptional = root["optional"].flatMap { fields.boolean($0, "optional") } ?? false
     check(hooks, calendar: calendar, regime: regime, importers: importers)
     for (key, hook, offers) in [
       ("reports", "report.", reports), ("commands", "command.", commands),
@@ -61,12 +62,14 @@ struct ManifestReader {
     guard fields.problems.isEmpty, let identity, let title else {
       throw PluginProblems(fields.problems)
     }
-    return PluginManifest(
+    var manifest = PluginManifest(
       id: identity.id, version: identity.version, api: identity.api, title: title,
       summary: description, license: license, author: author, hooks: hooks,
       permissions: permissions, depends: depends, limits: limits, calendar: calendar,
       regime: regime, importers: importers, reports: reports, commands: commands, writers: writers,
       scores: scores)
+    manifest.isOptional = isOptional
+    return manifest
   }
 
   private mutating func required(_ key: String) -> YAMLValue? {

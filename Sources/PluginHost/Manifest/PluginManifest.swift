@@ -38,6 +38,8 @@ public struct PluginManifest: Sendable, Equatable {
   public var writers: [Report] = []
   /// The schemes that it scores, one for each hook `score.<scheme>`.
   public var scores: [Report] = []
+  /// Whether a new workspace leaves it out unless its site file names it, as the rules of another country.
+  public var isOptional = false
 
   /// One hook of the plugin.
   public struct Hook: Sendable, Equatable {

@@ -14,6 +14,13 @@ public struct CSVReader: Sendable {
     /// The cells' bytes.
     public let cells: [[UInt8]]
 
+    /// A record from elsewhere, such as a row of a workbook.
+    public init(number: Int, line: Int, cells: [[UInt8]]) {
+      self.number = number
+      self.line = line
+      self.cells = cells
+    }
+
     /// The cells as text; nil when one of them is not valid UTF-8.
     public var texts: [String]? {
       var texts: [String] = []
@@ -82,7 +89,9 @@ public struct CSVReader: Sendable {
   public mutating func finish(_ body: (Row) -> Void) throws(Problem) {
     for byte in start ?? [] { try take(byte, body) }
     start = nil
-    if state == .quoted { throw problem("引号没有结束", "a quote is never closed") }
+    if state == .quoted { throw problem(
+        "文件在引号内结束，可能被截断，或引号不配对",
+        "the file ends inside a quoted cell: it is cut off, or a quote is never closed") }
     if !cell.isEmpty || !cells.isEmpty || state != .cellStart { endRow(body) }
   }
 

@@ -37,6 +37,8 @@ public struct ComplaintReceived: Sendable, Equatable {
   public internal(set) var sourceSystem: String?
   /// Its number in that system.
   public internal(set) var sourceID: String?
+  /// The days that the other system names, each as `name=2024-03-02`.
+  public internal(set) var sourceDates: [String] = []
   /// Whether it was invented for a demonstration.
   public internal(set) var isSynthetic: Bool
   /// The minute of the business day, where it was given.
@@ -78,6 +80,7 @@ extension ComplaintReceived {
     outsideNumbers = try payload.texts("outside_numbers")
     sourceSystem = try payload.optionalText("source_system")
     sourceID = try payload.optionalText("source_id")
+    sourceDates = try payload.texts("source_dates")
     isSynthetic = try payload.flag("synthetic")
     minute = try payload.minute("minute")
     held = try payload.texts("held")
@@ -110,6 +113,7 @@ extension ComplaintReceived {
     payload.write("outside_numbers", outsideNumbers)
     payload.write("source_system", sourceSystem)
     payload.write("source_id", sourceID)
+    payload.write("source_dates", sourceDates)
     payload.write("synthetic", flag: isSynthetic)
     payload.write("minute", minute.map(Int64.init))
     payload.write("held", held)
