@@ -81,9 +81,10 @@ extension Workspace {
     let hooks = hookContext(reference.id, invocation, moment, setNumber ?? 0, view)
     let needs = CommandNeeds(commands, asksIntake: setNumber != nil, policy: site.policy)
     let years = moment.years(since: loaded.state?.matter(as: Complaint.self)?.receivedOn)
-    let calendar = needs.calendar ? plugins.calendar(years, hooks) : nil
+    let calendars = needs.calendar ? plugins.calendars(years, hooks) : [:]
+    let calendar = calendars[site.policy.calendarID]
     let lookUps = EngineLookUps(
-      loader: loader, calendars: calendar.map { [$0.id: $0] } ?? [:],
+      loader: loader, calendars: calendars,
       regimes: needs.regimes ? plugins.regimes : [], siteLimits: site.limits)
     try authorise(commands, by: invocation, at: moment, lookUps, in: view)
     let context = Context(

@@ -54,6 +54,8 @@ struct Obligations {
       var (due, name, rule): (Int64?, Int64?, Int64?)
       var (unit, person): (Int64?, Int64?)
       var flags: Int64 = 0
+      // An early settlement that may lapse is owed by nobody.
+      var isOpportunity = false
       var members = JSONMembers(element)
       while let (member, value) = members.next() {
         if JSONRaw.isEqual(member, "name") {
@@ -68,9 +70,11 @@ struct Obligations {
           unit = code(.unit, value, row)
         } else if JSONRaw.isEqual(member, "owner_person") {
           person = code(.person, value, row)
+        } else if JSONRaw.isEqual(member, "exempts") {
+          isOpportunity = true
         }
       }
-      guard let due, let name, let rule else { continue }
+      guard !isOpportunity, let due, let name, let rule else { continue }
       if unit != nil { flags |= ObligationPart.owned }
       entries.append(
         Entry(

@@ -47,15 +47,33 @@ final class PluginRuntime {
 
   /// The institution's calendar over these years; asked once for a range.
   func calendar(_ years: ClosedRange<Int>, _ context: HookContext) -> WorkingCalendar? {
-    if let known = calendars[calendarID], known.years.contains(years.lowerBound),
+    calendar(calendarID, years, context)
+  }
+
+  /// The institution's calendar and those that plugins feed beside it, for regimes of other countries.
+  func calendars(
+    _ years: ClosedRange<Int>, _ context: HookContext
+  ) -> [String: WorkingCalendar] {
+    var all: [String: WorkingCalendar] = [:]
+    for id in Set(set.calendarIDs + [calendarID]) {
+      all[id] = calendar(id, years, context)
+    }
+    return all
+  }
+
+  /// The calendar of that identifier over these years; nil where no plugin feeds it.
+  func calendar(
+    _ id: String, _ years: ClosedRange<Int>, _ context: HookContext
+  ) -> WorkingCalendar? {
+    if let known = calendars[id], known.years.contains(years.lowerBound),
       known.years.contains(years.upperBound)
     {
       return known.calendar
     }
-    let known = calendars[calendarID]?.years ?? years
+    let known = calendars[id]?.years ?? years
     let wanted = min(known.lowerBound, years.lowerBound)...max(known.upperBound, years.upperBound)
-    guard let calendar = set.calendar(calendarID, years: wanted, context).value else { return nil }
-    calendars[calendarID] = (wanted, calendar)
+    guard let calendar = set.calendar(id, years: wanted, context).value else { return nil }
+    calendars[id] = (wanted, calendar)
     return calendar
   }
 

@@ -44,10 +44,9 @@ extension Workspace {
     var limits: [Explanation.Limit] = []
     for obligation in complaint.obligations {
       let years = obligation.start.year...(obligation.due.year + 1)
-      let calendar =
-        obligation.calendar == nil
-        ? nil : plugins.calendar(years, hooks)
-      let known = calendar ?? Self.plainCalendar(site.policy.calendarID)
+      let id = obligation.calendar?.id ?? site.policy.calendarID
+      let calendar = obligation.calendar == nil ? nil : plugins.calendar(id, years, hooks)
+      let known = calendar ?? Self.plainCalendar(id)
       limits.append(
         Explanation.Limit(
           obligation: obligation, count: obligation.derived(in: known),

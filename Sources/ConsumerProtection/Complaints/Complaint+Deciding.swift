@@ -95,6 +95,7 @@ extension Complaint {
 
   /// The rules of the obligations that the case still owes, of these names or of all.
   func owed(among names: Set<String>? = nil) -> [String] {
-    obligations.filter { $0.isOpen && names?.contains($0.name) ?? true }.map(\.rule)
+    obligations.filter { $0.isOpen && !$0.isOpportunity && names?.contains($0.name) ?? true }
+      .map(\.rule)
   }
 }

@@ -13,7 +13,10 @@ extension Complaint {
             + "none: --not-given --reason …"))
     }
     return Outcome(
-      .closed(ComplaintClosed(settles: owed(), envelope: context.envelope(of: id))))
+      .closed(
+        ComplaintClosed(
+          settles: owed() + taken(answered.feedback, in: context),
+          envelope: context.envelope(of: id))))
   }
 
   /// The procedure ends on the day the withdrawal arrives (CN3 art. 15).
@@ -81,7 +84,7 @@ extension Complaint {
 extension Obligation {
   /// Whether the last day, or for limits in hours the last minute, lies before the business day.
   func hasPassed(in context: Context) -> Bool {
-    if isPaused { return false }
+    if isPaused || isOpportunity { return false }
     if due == context.businessDay, extensions.isEmpty, agreedDue == nil, let dueMinute,
       let now = context.businessMinute
     {

@@ -15,15 +15,16 @@ extension Complaint {
       try ComplainantNotice(manner: manner, sentOn: day, proof: request.proof).check(
         of: self, in: context)
     }
-    let due = row.budget.due(
+    let budget = try budget(of: row, on: obligation, request, in: context)
+    let due = budget.due(
       from: obligation.start, minute: obligation.startMinute,
-      in: context.calendar(obligation.calendar?.id), pauses: obligation.pauses,
-      lastDay: obligation.lastDay)
+      in: context.calendar(row.terms.calendar ?? obligation.calendar?.id),
+      pauses: obligation.pauses, lastDay: obligation.lastDay)
     guard obligation.due < due.day else { throw noLaterDay(obligation, row, due.day) }
     return Outcome(
       .extended(
         ComplaintExtended(
-          name: obligation.name, rule: obligation.rule, step: row.id, budget: row.budget,
+          name: obligation.name, rule: obligation.rule, step: row.id, budget: budget,
           approver: request.approver, notifiedOn: request.notifiedOn, fromDue: obligation.due,
           toDue: due.day, isProvisional: due.isProvisional, basis: row.citation,
           reason: .plain(request.reason), noticeManner: request.manner,

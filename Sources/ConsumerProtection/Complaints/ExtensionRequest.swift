@@ -12,6 +12,8 @@ public struct ExtensionRequest: Sendable, Equatable {
   public var manner: Reply.Manner?
   /// What proves the notice: a postal number, a recording.
   public var proof: String
+  /// The day that a holding reply or delay notice states for the answer; nil where the row counts it.
+  public var statedDay: CivilDay?
 
   /// A request with its parts.
   public init(

@@ -111,6 +111,8 @@ public struct DeadlineAnswer: Sendable, Equatable {
   public let because: Because
   /// The plugin that selected it.
   public let plugin: String
+  /// The obligations that settling by its day makes needless; empty for a duty.
+  public var exempts: [String] = []
 
   /// A limit with its parts.
   public init(

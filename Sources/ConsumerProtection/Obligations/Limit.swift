@@ -66,6 +66,8 @@ public struct Limit: Sendable, Equatable {
   public let citation: Citation
   /// What a reader should know besides.
   public let note: Phrase?
+  /// Calendar, kind of step and exemptions.
+  public var terms = LimitTerms()
 
   /// A row with its columns.
   public init(

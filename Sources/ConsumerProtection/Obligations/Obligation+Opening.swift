@@ -23,13 +23,15 @@ extension Obligation {
     let due = answer.budget.due(
       from: context.businessDay, minute: context.businessMinute, in: calendar, lastDay: lastDay)
     let asks = answer.budget.asksCalendar || lastDay == .overHolidays
-    return Obligation(
+    var obligation = Obligation(
       name: answer.name, rule: rule, isRegime: answer.isRegime, start: context.businessDay,
       startMinute: answer.budget.countsMinutes ? context.businessMinute : nil,
       budget: answer.budget,
       calendar: asks ? CalendarReference(id: calendar.id, version: calendar.version) : nil,
       lastDay: lastDay, originalDue: due.day, dueMinute: due.minute,
       isProvisional: due.isProvisional, basis: answer.basis)
+    obligation.exempts = answer.exempts
+    return obligation
   }
 
   /// The due day as the calendar gives it now, with the count: what `explain` prints.

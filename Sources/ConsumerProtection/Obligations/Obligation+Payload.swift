@@ -21,6 +21,7 @@ extension Obligation {
     owner = try payload.optionalText("owner_unit").map { unit throws(PayloadError) in
       ObligationOwner(unit: unit, person: try payload.optionalText("owner_person"))
     }
+    exempts = try payload.texts("exempts")
   }
 
   /// Writes what the opening event keeps.
@@ -40,6 +41,7 @@ extension Obligation {
     payload.write("basis", basis)
     payload.write("owner_unit", owner?.unit)
     payload.write("owner_person", owner?.person)
+    payload.write("exempts", exempts)
   }
 }
 

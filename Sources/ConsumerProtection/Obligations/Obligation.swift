@@ -27,6 +27,9 @@ public struct Obligation: Sendable, Equatable {
   public let basis: Citation
   /// Who owes it; nil where whoever handles the case does.
   public internal(set) var owner: ObligationOwner?
+  /// The obligations that fall away if the case is settled to the complainant's satisfaction by the
+  /// due day; empty for a duty. See `LimitTerms.exempts`.
+  public internal(set) var exempts: [String] = []
   /// Stops of the clock.
   public internal(set) var pauses: [Pause] = []
   /// The first day of a stop that has not ended yet.
@@ -65,7 +68,12 @@ public struct Obligation: Sendable, Equatable {
   public var isOpen: Bool { settledOn == nil }
 
   /// Whether the last day has passed and it was, or is, not yet fulfilled then.
-  public func isOverdue(on day: CivilDay) -> Bool { !isPaused && due < settledOn ?? day }
+  public func isOverdue(on day: CivilDay) -> Bool {
+    !isPaused && !isOpportunity && due < settledOn ?? day
+  }
+
+  /// Whether it may lapse: an early settlement that spares other obligations, and no duty.
+  public var isOpportunity: Bool { !exempts.isEmpty }
 }
 
 /// A calendar and the version of its data that a count asked.
@@ -108,7 +116,7 @@ extension Sequence where Element == Obligation {
   /// The open obligation that falls due first; of two on one day the law's stands before the
   /// bank's own.
   public var binding: Obligation? {
-    filter(\.isOpen).min { first, second in
+    filter { $0.isOpen && !$0.isOpportunity }.min { first, second in
       if first.due != second.due { return first.due < second.due }
       let (one, two) = (first.dueMinute ?? 1440, second.dueMinute ?? 1440)
       return one == two ? first.isRegime && !second.isRegime : one < two

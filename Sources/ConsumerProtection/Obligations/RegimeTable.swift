@@ -25,6 +25,7 @@ public struct RegimeTable: Sendable, Equatable {
         if other.overlaps(row) { throw .twice(row.id) }
       }
       try Self.check(extensionIn: row, of: rows)
+      try Self.check(exemptionIn: row, of: rows)
     }
     for rule in clock {
       guard let name = rule.obligations.first(where: { name in !rows.contains { $0.name == name } })
@@ -77,6 +78,23 @@ public struct RegimeTable: Sendable, Equatable {
       }
     }
     return strictest
+  }
+
+  /// An opportunity names other obligations of the table, and has no further step.
+  private static func check(exemptionIn row: Limit, of rows: [Limit]) throws(Problem) {
+    let names = Set(rows.map(\.name))
+    for name in row.terms.exempts where name == row.name || !names.contains(name) {
+      throw Problem(
+        row: row.id,
+        problem: Phrase(
+          "exempts 的“\(name)”不是表中的其他事项", "it exempts `\(name)`, no other obligation here"))
+    }
+    if !row.terms.exempts.isEmpty,
+      row.extends != nil || rows.contains(where: { $0.extends == row.id })
+    {
+      throw Problem(
+        row: row.id, problem: Phrase("有 exempts 的行不能延长", "a row with `exempts` cannot be extended"))
+    }
   }
 
   private static func check(extensionIn row: Limit, of rows: [Limit]) throws(Problem) {

@@ -142,10 +142,12 @@ extension Limit {
   fileprivate func answer(
     because: Because, plugin: String, in context: HookContext
   ) -> DeadlineAnswer {
-    DeadlineAnswer(
+    var answer = DeadlineAnswer(
       name: name, rule: id, isRegime: true, budget: budget,
-      calendar: budget.countsWorkingDays ? context.calendarID : nil, basis: citation,
-      because: because, plugin: plugin)
+      calendar: budget.countsWorkingDays ? terms.calendar ?? context.calendarID : nil,
+      basis: citation, because: because, plugin: plugin)
+    answer.exempts = terms.exempts
+    return answer
   }
 }
 

@@ -42,14 +42,17 @@ struct LocaleTexts: Sendable, Equatable {
 
   /// The text of a code with its arguments; another language's text before none, and at last the
   /// code itself with its arguments, so that nothing is lost.
-  func text(_ code: String, _ arguments: [JSONValue.Member], in language: Language) -> String {
+  func text(
+    _ code: String, _ arguments: [JSONValue.Member], in language: Language,
+    named: (_ table: String, _ key: String) -> Phrase? = { _, _ in nil }
+  ) -> String {
     let others = Language.allCases.filter { $0 != language }
     guard let pattern = ([language] + others).lazy.compactMap({ texts[$0]?[code] }).first else {
       guard !arguments.isEmpty else { return code }
       return
         "\(code) (\(arguments.map { "\($0.name)=\(Self.word($0.value))" }.joined(separator: ", ")))"
     }
-    return Self.fill(pattern, arguments)
+    return Self.fill(pattern, arguments) { named($0, $1)?.text(in: language) }
   }
 
   /// The text of a code in both languages; nil when neither file has it.
@@ -58,21 +61,27 @@ struct LocaleTexts: Sendable, Equatable {
     return Phrase(text(code, arguments, in: .zh), text(code, arguments, in: .en))
   }
 
-  /// Puts each argument for its `{name}`; names without an argument stay as they are.
-  static func fill(_ pattern: String, _ arguments: [JSONValue.Member]) -> String {
+  /// Puts each argument for its `{name}`; names without an argument stay as they are. A key of a code
+  /// table is put by its name where the text says the table, as `{class:business_class}`.
+  static func fill(
+    _ pattern: String, _ arguments: [JSONValue.Member],
+    named: (_ table: String, _ key: String) -> String? = { _, _ in nil }
+  ) -> String {
     var text = ""
     var rest = Substring(pattern)
     while let open = rest.firstIndex(of: "{") {
       text += rest[..<open]
       let inside = rest[rest.index(after: open)...]
       guard let close = inside.firstIndex(of: "}"),
-        let argument = arguments.first(where: { $0.name == inside[..<close] })
+        case let parts = inside[..<close].split(separator: ":"),
+        let argument = arguments.first(where: { $0.name == parts.first ?? "" })
       else {
         text += "{"
         rest = inside
         continue
       }
-      text += word(argument.value)
+      let plain = word(argument.value)
+      text += parts.count == 2 ? named(String(parts[1]), plain) ?? plain : plain
       rest = inside[inside.index(after: close)...]
     }
     return text + rest

@@ -4,7 +4,7 @@ internal import ConsumerProtection
 struct RegimeReader {
   private static let keys = [
     "id", "obligation", "budget", "start", "applies", "extends", "approvers", "notice", "reason",
-    "in_force", "citation", "note",
+    "in_force", "citation", "note", "calendar", "step", "states_day", "contents", "exempts",
   ]
 
   private let root: YAMLValue
@@ -59,7 +59,12 @@ struct RegimeReader {
     let name = required("obligation", item, path).flatMap {
       fields.text($0, "\(path).obligation")
     }
-    let budget = required("budget", item, path).flatMap { self.budget($0, "\(path).budget") }
+    let terms = terms(item, path)
+    // A step whose day the message alone states has no budget of its own.
+    let budget =
+      terms.statedDay == .free
+      ? Budget.naturalDays(Budget.countMax)
+      : required("budget", item, path).flatMap { self.budget($0, "\(path).budget") }
     let trigger = item["start"].map { fields.choice($0, "\(path).start", of: Limit.Trigger.self) }
     let applies = item["applies"].map { self.applies($0, "\(path).applies") } ?? .onSelection
     let extends = item["extends"].flatMap { fields.text($0, "\(path).extends") }
@@ -74,11 +79,12 @@ struct RegimeReader {
     guard let id, let name, let budget, let force, let citation else { return nil }
     var transferredBy: [Transferor] = []
     if case .transferred(let list) = applies { transferredBy = list }
-    let limit = Limit(
+    var limit = Limit(
       id: id, name: name, budget: budget, trigger: (trigger ?? .receipt) ?? .receipt,
       transferredBy: transferredBy, extends: extends, approvers: approvers,
       isNoticeRequired: notice, isReasonRequired: reason, inForceFrom: force.from,
       inForceUntil: force.until, citation: citation, note: note)
+    limit.terms = terms
     return (limit, applies)
   }
 
@@ -117,6 +123,36 @@ struct RegimeReader {
       id: id, effect: effect, ground: ground, obligations: names, isNoticeRequired: notice,
       isConsentRequired: consent, inForceFrom: force.from, inForceUntil: force.until,
       citation: citation)
+  }
+
+  /// Calendar, kind of step and exemptions.
+  private mutating func terms(_ item: YAMLValue, _ path: String) -> LimitTerms {
+    var terms = LimitTerms()
+    terms.calendar = item["calendar"].flatMap { fields.text($0, "\(path).calendar") }
+    if let step = item["step"] {
+      terms.step = fields.choice(step, "\(path).step", of: LimitTerms.Step.self) ?? .extension
+      if item["extends"] == nil {
+        fields.report(
+          step, "\(path).step 只用于有 extends 的行", "\(path).step is for rows with `extends` only")
+      }
+    }
+    let isStated = item["states_day"].flatMap { fields.boolean($0, "\(path).states_day") } ?? false
+    if isStated {
+      terms.statedDay = item["budget"] == nil ? .free : .within
+      if item["extends"] == nil {
+        fields.report(
+          item, "\(path).states_day 只用于有 extends 的行",
+          "\(path).states_day is for rows with `extends` only")
+      }
+    }
+    let contents = item["contents"].map { fields.list($0, "\(path).contents") } ?? []
+    for (place, value) in contents.enumerated() {
+      if let phrase = fields.phrase(value, "\(path).contents[\(place + 1)]") {
+        terms.contents.append(phrase)
+      }
+    }
+    terms.exempts = item["exempts"].map { fields.texts($0, "\(path).exempts") } ?? []
+    return terms
   }
 
   private mutating func required(

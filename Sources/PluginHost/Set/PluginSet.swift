@@ -153,6 +153,7 @@ public final class PluginSet {
     if let own = HostReason.texts[because.code], texts.phrase(because.code) == nil {
       return own.text(in: language)
     }
-    return texts.text(because.code, because.arguments, in: language)
+    return texts.text(
+      because.code, because.arguments, in: language, named: { codeTableName($0, $1) })
   }
 }

@@ -22,11 +22,14 @@ struct PluginTestCase {
   var expectCount: Int?
   var expectReads: [String]?
   var expectError: String?
+  /// Rows of the regime and the last days that they give; nil is a row that is not in force.
+  var expectDue: [(row: String, due: String?, line: Int)] = []
 
   static let keys = [
     "name", "hook", "given", "record", "settings", "now", "today", "day", "lang", "params", "row",
     "year",
     "query", "expect", "expect_contains", "expect_count", "expect_reads", "expect_error",
+    "expect_due",
   ]
 }
 
@@ -101,6 +104,11 @@ struct PluginTestReader {
     case "expect": test.expect = value.json
     case "expect_contains": test.expectContains = value.json
     case "expect_count": test.expectCount = fields.integer(value, key, min: 0, max: 1_000_000)
+    case "expect_due":
+      for row in fields.object(value, key, keys: nil) {
+        let due = row.value.content == .null ? nil : row.value.written
+        test.expectDue.append((row.key, due, row.line))
+      }
     case "expect_reads": test.expectReads = fields.texts(value, key)
     default: test.expectError = fields.text(value, key)
     }

@@ -3,8 +3,8 @@ internal import LuaBridge
 
 /// One case of a YAML file, with a machine of its own, so that no case sees another.
 struct PluginTestCaseRun {
-  private let test: PluginTestCase
-  private let trial: PluginTrial
+  let test: PluginTestCase
+  let trial: PluginTrial
   private let manifest: PluginManifest?
 
   init(
@@ -101,7 +101,7 @@ struct PluginTestCaseRun {
           "reads expected: \(reads.joined(separator: ", ")); found: \(outcome.reads.joined(separator: ", "))"
         ))
     }
-    return differences
+    return differences + dueDifferences()
   }
 
   private func errorDifferences(_ expected: String, _ outcome: RawAnswer) -> [Phrase] {

@@ -46,14 +46,21 @@ struct ComplaintExtend: Verb {
     completion: .file())
   var file: String?
 
+  @Option(
+    help: .say(
+      "暂复或延迟通知中写明的预计答复日", "the day of the answer that a holding reply or delay notice states",
+      value: Phrase("日期", "day")))
+  var expected: String?
+
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
     let proof = try file.map { path throws(Failure) in try InputFile.text(path) }
-    let request = ExtensionRequest(
+    var request = ExtensionRequest(
       limit: limit, reason: global.reason ?? "", approver: approvedBy,
       notifiedOn: try OptionValue.day(notified, "--notified"), manner: manner?.manner,
       proof: proof ?? "")
+    request.statedDay = try OptionValue.day(expected, "--expected")
     return try await session.perform(.extend(request), on: subject.id)
   }
 }

@@ -57,6 +57,9 @@ extension Explanation.Limit {
           }))
     }
     object.add("provisional", obligation.isProvisional)
+    if obligation.isOpportunity {
+      object.add("exempts", value: JSONValue(obligation.exempts))
+    }
     object.add("settled_on", obligation.settledOn)
     object.add("overdue_marked_on", obligation.overdueMarkedOn)
     let (zh, en) = (count.derivation.lines(in: .zh), count.derivation.lines(in: .en))

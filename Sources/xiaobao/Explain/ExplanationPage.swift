@@ -61,6 +61,14 @@ struct ExplanationPage {
     if obligation.agreedDue != nil {
       lines.append(fact(say("约定", "agreed"), say("双方约定的期限优先", "the parties' day prevails")))
     }
+    if obligation.isOpportunity {
+      let names = obligation.exempts.map { ObligationWord.title($0).text(in: language) }
+      lines.append(
+        fact(
+          say("可免除", "spares"),
+          names.joined(separator: say("、", ", "))
+            + say("（至该日获投诉人接受的）", " (if the complainant accepts by that day)")))
+    }
     if let day = obligation.settledOn { lines.append(fact(say("完成", "settled"), day.iso)) }
     if let day = obligation.overdueMarkedOn {
       lines.append(fact(say("登记逾期", "marked overdue"), day.iso))
