@@ -3,7 +3,7 @@
 SWIFT ?= swift
 BINARY := .build/release/xiaobao
 
-.PHONY: help demo test build release lint bench bench-ledger bench-plugins bench-replay check-asan soak fuzz clean bootstrap
+.PHONY: help demo year test build release lint bench bench-ledger bench-plugins bench-replay check-asan soak fuzz clean bootstrap
 
 help: ## 列出全部目标 / list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F'|' '{ printf "%-16s %s\n", $$1, $$2 }'
@@ -13,6 +13,9 @@ bootstrap: ## 安装缺少的系统软件包 / install missing system packages
 
 demo: release ## 样例银行的一年：285 件投诉与年度披露 / a sample bank's year: 285 complaints and the disclosure
 	@XIAOBAO=$(BINARY) Examples/shili-rural-bank/demo.sh
+
+year: release ## 一个支行的一年：一份剧本，连同被拒绝的 / a branch's year from a script, refusals included
+	@XIAOBAO=$(BINARY) Examples/shili-rural-bank/year/run.sh
 
 test: bootstrap ## 全部测试，含代码与插件检查 / all tests, lint included
 	$(SWIFT) test

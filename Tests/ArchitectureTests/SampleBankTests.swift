@@ -79,7 +79,7 @@ import Testing
   ]
 
   /// The program that was built with these tests.
-  private static func program() throws -> String {
+  static func program() throws -> String {
     let tests = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let beside = tests.deletingLastPathComponent().appendingPathComponent("xiaobao").path
     let candidates = [beside, Repository.url(".build/debug/xiaobao").path]
