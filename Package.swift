@@ -78,7 +78,7 @@ let package = Package(
     .testTarget(
       name: "CaseworkTests",
       dependencies: [
-        "Casework", "ConsumerProtection", "EventLedger", "PluginHost", "Reporting",
+        "Casework", "ConsumerProtection", "EventLedger", "PluginHost", "Reporting", "Spreadsheets",
         "XiaobaoTestSupport",
       ],
       resources: [.copy("Fixtures")]),

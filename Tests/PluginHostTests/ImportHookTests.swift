@@ -7,7 +7,7 @@ import Testing
 @Suite struct ImportHookTests {
   private func importRow(
     _ body: String, _ row: [(header: String, text: String)]
-  ) throws -> ImportDraft {
+  ) throws -> ImportedRow {
     let folder = plugin(
       "i", hooks: "{importer.x: {}}",
       main: "return { [\"importer.x\"] = function(row, ctx) \(body) end }",
@@ -24,9 +24,23 @@ import Testing
       """, [("ID", "7"), ("Product", "卡"), ("Cause", "")])
     #expect(
       draft
-        == ImportDraft(
-          sourceID: "7", receivedOn: monday, product: "卡", cause: "unrecorded",
-          amount: Money(fen: 500), headcount: 2, transferredBy: "pbc", archive: "closed"))
+        == .draft(
+          ImportDraft(
+            sourceID: "7", receivedOn: monday, product: "卡", cause: "unrecorded",
+            amount: Money(fen: 500), headcount: 2, transferredBy: "pbc", archive: "closed")))
+  }
+
+  @Test func `a rejection may name the column and the value`() throws {
+    let row = try importRow(
+      """
+      return { reject = { code = "no_date", column = "Day", value = row.Day,
+        reason = { zh = "不是日期", en = "no day" } } }
+      """, [("ID", "7"), ("Day", "soon")])
+    #expect(
+      row
+        == .rejected(
+          ImportRejection(
+            code: "no_date", column: "Day", value: "soon", reason: Phrase("不是日期", "no day"))))
   }
 
   @Test func `the plugin's own rejection keeps its code`() {

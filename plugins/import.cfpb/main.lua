@@ -9,31 +9,35 @@ local M = {}
 ---The cell of a column under whichever of its names the file uses.
 ---@param row table<string, string>  only cells that are not empty
 ---@param column string              a name in columns.lua
----@return string|nil
+---@return string|nil value
+---@return string|nil name   as the file has it
 local function cell(row, column)
   for _, name in ipairs(columns[column]) do
     local value = row[name]
     if value ~= nil then
       value = text.trim(value)
-      if value ~= "" then return value end
+      if value ~= "" then return value, name end
     end
   end
-  return nil
+  return nil, nil
 end
 
----Rejects the row in the words of the locale files.
----@param ctx Context
+---Rejects the row in the words of the locale files; caught in M.import.
 ---@param code string
----@param arguments table|nil
-local function reject(ctx, code, arguments)
-  ctx.fail(code, i18n.t(code, arguments))
+---@param column string|nil     as the file has it; nil where the row as a whole is meant
+---@param value string|nil      what stands there
+---@param arguments table|nil   of the text
+local function reject(code, column, value, arguments)
+  error({
+    reject = { code = code, column = column or "", value = value or "", reason = i18n.t(code, arguments) },
+  }, 0)
 end
 
 ---Reads a date as 2021-10-24, 8/30/2013 or 9/24/19 (two digits mean 1969 to 2068).
 ---@param value string
----@param ctx Context
+---@param column string  as the file has it
 ---@return string day
-local function day_of(value, ctx)
+local function day_of(value, column)
   local day
   if string.find(value, "^%d%d%d%d%-%d%d%-%d%d$") then
     day = date.parse(value, "iso")
@@ -42,7 +46,7 @@ local function day_of(value, ctx)
   elseif string.find(value, "^%d%d?/%d%d?/%d%d$") then
     day = date.parse(value, "m/d/yy")
   end
-  if day == nil then reject(ctx, "date_unreadable", { text = value }) end
+  if day == nil then reject("date_unreadable", column, value, { text = value }) end
   return day
 end
 
@@ -52,16 +56,17 @@ end
 --- * with a column "Date sent to company", "Date received" is the regulator's, and the bank received when it was sent.
 ---A row whose days lie the wrong way round is taken in with both days, and the contradiction is told.
 ---@param row table<string, string>
----@param ctx Context
 ---@return string day         on which the bank received it
 ---@return table dates        the source's own days
 ---@return table|nil problem  in both languages
-local function received_on(row, ctx)
-  local received, submitted, sent = cell(row, "received"), cell(row, "submitted"), cell(row, "sent")
-  if received == nil then reject(ctx, "date_missing") end
+local function received_on(row)
+  local received, received_name = cell(row, "received")
+  local submitted, submitted_name = cell(row, "submitted")
+  local sent, sent_name = cell(row, "sent")
+  if received == nil then reject("date_missing", columns.received[1]) end
   local first, last, problem
   if submitted ~= nil then
-    first, last = day_of(submitted, ctx), day_of(received, ctx)
+    first, last = day_of(submitted, submitted_name), day_of(received, received_name)
     if last < first then
       problem = {
         zh = "收到日 " .. last .. " 早于提交日 " .. first,
@@ -70,8 +75,8 @@ local function received_on(row, ctx)
     end
     return last, { { name = "submitted", day = first }, { name = "received", day = last } }, problem
   end
-  if sent == nil then reject(ctx, "date_missing") end
-  first, last = day_of(received, ctx), day_of(sent, ctx)
+  if sent == nil then reject("date_missing", columns.sent[1]) end
+  first, last = day_of(received, received_name), day_of(sent, sent_name)
   if last < first then
     problem = {
       zh = "转给银行之日 " .. last .. " 早于监管收到之日 " .. first,
@@ -89,24 +94,24 @@ local function folded(label)
 end
 
 ---Makes a draft from one row.
----@param row table<string, string>  column name → text as received, only cells that are not empty
----@param ctx Context
----@return table  a draft; ctx.fail rejects the row
-function M.import(row, ctx)
-  local id, via = cell(row, "id"), cell(row, "via")
+---@param row table<string, string>
+---@return table
+local function draft_of(row)
+  local id, id_name = cell(row, "id")
+  local via, via_name = cell(row, "via")
   local product, issue = cell(row, "product"), cell(row, "issue")
-  if id == nil then reject(ctx, "id_missing") end
-  if not string.find(id, "^%d+$") then reject(ctx, "id_not_digits", { id = id }) end
-  if via == nil then reject(ctx, "via_missing") end
+  if id == nil then reject("id_missing", columns.id[1]) end
+  if not string.find(id, "^%d+$") then reject("id_not_digits", id_name, id, { id = id }) end
+  if via == nil then reject("via_missing", columns.via[1]) end
   local channel = mapping.channels[via]
-  if channel == nil then reject(ctx, "via_unknown", { via = via }) end
-  if product == nil then reject(ctx, "product_missing") end
-  if issue == nil then reject(ctx, "issue_missing") end
-  local response = cell(row, "response")
+  if channel == nil then reject("via_unknown", via_name, via, { via = via }) end
+  if product == nil then reject("product_missing", columns.product[1]) end
+  if issue == nil then reject("issue_missing", columns.issue[1]) end
+  local response, response_name = cell(row, "response")
   if response ~= nil and mapping.responses[response] == nil then
-    reject(ctx, "response_unknown", { response = response })
+    reject("response_unknown", response_name, response, { response = response })
   end
-  local day, dates, problem = received_on(row, ctx)
+  local day, dates, problem = received_on(row)
   return {
     source_id = id,
     received_on = day,
@@ -122,10 +127,20 @@ function M.import(row, ctx)
     cause = mapping.causes[folded(issue)] or "unclassified",
     cause_label = issue,
     region = "unrecorded",
-    region_label = cell(row, "state"),
-    narrative = cell(row, "narrative"),
+    region_label = (cell(row, "state")),
+    narrative = (cell(row, "narrative")),
     archive = response ~= nil and mapping.responses[response] and response or nil,
   }
+end
+
+---Makes a draft from one row, or says why not.
+---@param row table<string, string>  column name → text as received, only cells that are not empty
+---@param _ctx Context
+---@return table  a draft, or {reject=…}
+function M.import(row, _ctx)
+  local done, result = pcall(draft_of, row)
+  if not done and not (type(result) == "table" and result.reject) then error(result, 0) end
+  return result
 end
 
 return { ["importer.cfpb"] = M.import }

@@ -254,11 +254,20 @@ extension Workspace {
     case .plugin(let importer):
       let now = try moment(of: Invocation(actor: invocation.actor))
       let hooks = hookContext("", invocation, now, run.set, run.view)
+      var rejected: ImportRejection?
       do throws(PluginFailure) {
-        return try plugins.set.importRow(importer.id, row: cells, hooks)
+        switch try plugins.set.importRow(importer.id, row: cells, hooks) {
+        case .draft(let draft): return draft
+        case .rejected(let rejection): rejected = rejection
+        }
       } catch {
         throw Self.rejection(error)
       }
+      if let rejected {
+        try run.reject(
+          row, rejected.code, rejected.reason, column: rejected.column, value: rejected.value)
+      }
+      return nil
     case .mapping(let mapping):
       do throws(CellProblem) {
         if let draft = try mapping.draft(from: cells) { return draft }

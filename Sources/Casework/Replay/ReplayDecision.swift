@@ -141,8 +141,13 @@ extension ReplayCase {
       decision.take(answer, of: self)
       decision.deadlines(
         answer.value.map { limit in
+          // A regime of another country counts in its own calendar.
+          let other = limit.calendar.flatMap { id in
+            id == context.calendarID
+              ? nil : set.calendar(id, years: day.year...(day.year + 1), context).value
+          }
           let due = limit.budget.due(
-            from: day, minute: minute, in: calendar, lastDay: lastDay)
+            from: day, minute: minute, in: other ?? calendar, lastDay: lastDay)
           return (limit.name, limit.rule, due.day, limit.budget)
         })
     }

@@ -17,6 +17,26 @@ public struct HookAnswer<Value: Sendable>: Sendable {
   public var reads: Set<String> { Set(asked.flatMap(\.reads)) }
 }
 
+/// What an importer makes of a row.
+public enum ImportedRow: Sendable, Equatable {
+  /// A draft.
+  case draft(ImportDraft)
+  /// The row is not taken in.
+  case rejected(ImportRejection)
+}
+
+/// Why an importer does not take a row in.
+public struct ImportRejection: Sendable, Equatable {
+  /// The plugin's code for it.
+  public var code: String
+  /// The column as the file names it; empty where it is the whole row.
+  public var column: String
+  /// What stands there; empty where it must not be repeated.
+  public var value: String
+  /// Why.
+  public var reason: Phrase
+}
+
 /// A row that an importer made.
 public struct ImportDraft: Sendable, Equatable {
   /// The row's identifier in its source; makes a second import find it again.

@@ -8,26 +8,28 @@ extension PluginSet {
   ///   - id: The format's identifier, without `importer.`.
   ///   - row: Header and text of each cell; empty cells are left out by the host.
   ///   - context: `params` may hold the caller's options.
-  /// - Returns: The draft.
+  /// - Returns: The draft, or why there is none.
   /// - Throws: The failure that rejects the row; code `LUA-309` when the plugin itself rejected it.
   public func importRow(
     _ id: String, row: [(header: String, text: String)], _ context: HookContext
-  ) throws(PluginFailure) -> ImportDraft {
+  ) throws(PluginFailure) -> ImportedRow {
     let hook = "importer.\(id)"
     let owner = try owner(of: hook, among: importers.map { "importer.\($0.importer.id)" }, context)
     let fields = row.filter { !$0.text.isEmpty }.map {
       LuaTable.Field(key: $0.header, value: .string($0.text))
     }
     let answer = try ask(hook, of: owner, argument: .table(LuaTable(fields: fields)), context) {
-      (value) throws(AnswerError) -> ImportDraft in try ImportDraft(reading: value)
+      (value) throws(AnswerError) -> ImportedRow in
+      if let rejection = try ImportRejection(reading: value) { return .rejected(rejection) }
+      return .draft(try ImportDraft(reading: value))
     }
-    guard let draft = answer.value else {
+    guard let row = answer.value else {
       let maker = FailureMaker(member: owner, hook: hook, context: context)
       throw maker.wrongAnswer(
         AnswerError("", "是 nil；用 ctx.fail 拒绝该行", "is nil; reject a row with ctx.fail"),
         at: answer.at, .none)
     }
-    return draft
+    return row
   }
 
   /// The one plugin that answers the hook.
@@ -43,6 +45,21 @@ extension PluginSet {
         "没有插件提供 \(hook)" + (near.map { "；是否为 \($0)？" } ?? ""),
         "no plugin offers \(hook)" + (near.map { "; did you mean \($0)?" } ?? ""))
     ).shown(for: hook, context)
+  }
+}
+
+extension ImportRejection {
+  /// Reads `{reject={code=, reason=, column=?, value=?}}`; nil for a draft.
+  init?(reading value: LuaValue) throws(AnswerError) {
+    guard case .table(let table) = value, table.fields.contains(where: { $0.key == "reject" })
+    else { return nil }
+    let outer = try AnswerReader(value, "", keys: ["reject"])
+    let reader = try AnswerReader(
+      outer["reject"], "reject", keys: ["code", "reason", "column", "value"])
+    code = try reader.word("code")
+    reason = try reader.phrase("reason")
+    column = try reader.optionalText("column") ?? ""
+    self.value = try reader.optionalText("value") ?? ""
   }
 }
 

@@ -100,7 +100,8 @@ extension PluginSet {
     case "calendar.days":
       guard case .value(.integer(let year)) = argument else { return }
       _ = try Self.days(in: value, year: Int(year))
-    case "importer.<id>": _ = try ImportDraft(reading: value)
+    case "importer.<id>":
+      if try ImportRejection(reading: value) == nil { _ = try ImportDraft(reading: value) }
     case "writer.<format>": _ = try Self.pieceBytes(value)
     case _ where hook.declaration.shape != nil:
       _ = try hook.declaration.shape?.items(in: value)
