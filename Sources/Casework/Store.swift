@@ -12,7 +12,8 @@ struct Store: Sendable {
   private let path: String
 
   init(
-    paths: WorkspacePaths, access: Workspace.Access, options: Workspace.Options
+    paths: WorkspacePaths, key: KeyPlace?, access: Workspace.Access,
+    options: Workspace.Options
   ) throws(Failure) {
     path = paths.ledger
     var choices = LedgerOptions()
@@ -20,7 +21,8 @@ struct Store: Sendable {
     choices.lockWaitMilliseconds = options.lockWaitMilliseconds
     // Every command of the command line reads the tail anew: a short one keeps its start short.
     if access != .serving { choices.tailLineCountMax = 256 }
-    let environment = options.environment?.environment ?? .posix()
+    var environment = options.environment?.environment ?? .posix()
+    environment.workspaceKey = Workspace.environment(paths, key).workspaceKey
     do throws(LedgerError) {
       switch access {
       case .reading:
@@ -62,6 +64,8 @@ struct Store: Sendable {
   func append(batch: [Transaction]) throws(LedgerError) -> [Result<Receipt, LedgerError>] {
     try writer().append(batch: batch)
   }
+
+  func destroyKey(_ number: UInt64) throws(LedgerError) { try writer().destroyKey(number) }
 
   func rebuildIndex(progress: @Sendable (UInt64) -> Void) throws(LedgerError) {
     try writer().rebuildIndex(progress: progress)

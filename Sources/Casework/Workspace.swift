@@ -51,7 +51,7 @@ public actor Workspace {
     self.site = site
     self.paths = paths
     self.clock = clock
-    store = try Store(paths: paths, access: access, options: options)
+    store = try Store(paths: paths, key: site.key, access: access, options: options)
   }
 
   /// Gives the lock back and closes the files.
@@ -82,7 +82,7 @@ public actor Workspace {
 
   static let areas: [MatterKind: Area] = [
     Complaint.kind: Area(Complaint.self), Unit.kind: Area(Unit.self),
-    Person.kind: Area(Person.self),
+    Person.kind: Area(Person.self), DataSubject.kind: Area(DataSubject.self),
   ]
 
   private static func unknownZone(_ zone: String, _ paths: WorkspacePaths) -> Failure {

@@ -49,6 +49,8 @@ public struct LedgerEnvironment: Sendable {
   public var randomness: any LedgerRandomness
   /// Who writes.
   public var identity: ProcessIdentity
+  /// Where the workspace key comes from; nil = the file in the key directory.
+  public var workspaceKey: (any WorkspaceKeySource)?
 
   /// An environment of given parts.
   public init(

@@ -26,9 +26,12 @@ import Testing
     return bench
   }
 
-  private static func golden(_ name: String) -> URL {
+  /// `format-1` was written before seals named their suite; both are read.
+  static let folders = ["format-1", "format-1-suites"]
+
+  private static func golden(_ name: String, in folder: String) -> URL {
     URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/format-1/ledger/\(name)")
+      .appending(path: "Fixtures/\(folder)/ledger/\(name)")
   }
 
   @Test(arguments: files)
@@ -36,21 +39,22 @@ import Testing
     let bench = try Self.made()
     let bytes = try #require(bench.disk.bytes(of: "/ledger/" + name))
     if ProcessInfo.processInfo.environment["RECORD_GOLDEN"] == "1" {
-      let url = Self.golden(name)
+      let url = Self.golden(name, in: "format-1-suites")
       try FileManager.default.createDirectory(
         at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(bytes).write(to: url)
     }
-    #expect(try Array(Data(contentsOf: Self.golden(name))) == bytes)
+    #expect(try Array(Data(contentsOf: Self.golden(name, in: "format-1-suites"))) == bytes)
   }
 
-  @Test func `a store of format 1 opens, verifies and gives the recorded answers`() throws {
+  @Test(arguments: folders)
+  func `a store of format 1 opens, verifies and gives the recorded answers`(folder: String) throws {
     let disk = SimulatedFileSystem()
     for directory in ["/ledger", "/ledger/segments", "/ledger/index", "/ledger/checkpoints"] {
       try disk.mkdir(directory, permissions: 0o755)
     }
     for name in Self.files {
-      disk.replace("/ledger/" + name, Array(try Data(contentsOf: Self.golden(name))))
+      disk.replace("/ledger/" + name, Array(try Data(contentsOf: Self.golden(name, in: folder))))
     }
     try disk.chmod("/ledger/segments/000001.jsonl", permissions: 0o444)
     let bench = Bench(disk: disk)
@@ -66,6 +70,7 @@ import Testing
     let line = try #require(try view.history(of: matter(3)).first)
     #expect(line.actor == "a\"b\\c\u{1F}消保")
     #expect(line.organisation == "")
+    #expect(try view.history(of: matter(1)).flatMap { $0.sealed.map(\.suite) } == [1])
     #expect(
       try view.index.entries(in: KeyRange(prefix: Array("count/".utf8))).map {
         String(decoding: $0.key + [0x3D] + $0.value, as: UTF8.self)

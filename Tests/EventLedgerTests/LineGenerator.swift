@@ -133,8 +133,9 @@ struct LineGenerator {
 
   private mutating func entry() -> String {
     let key = pick([1, 9, 10, 65_537, Int64.max])
+    let suite = pick(["", ",\"s\":1", ",\"s\":2"])
     return
-      "{\"f\":\"\(canonicalText())\",\"k\":\(key),\"n\":\"\(base64(12))\",\"c\":\"\(base64(16 + below(30)))\"}"
+      "{\"f\":\"\(canonicalText())\",\"k\":\(key)\(suite),\"n\":\"\(base64(12))\",\"c\":\"\(base64(16 + below(30)))\"}"
   }
 
   /// By Foundation, which is not ours.

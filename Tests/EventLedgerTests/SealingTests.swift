@@ -101,7 +101,7 @@ import Testing
     #expect(try ledger.view().unseal(second.sealed[0], of: second) == .text(Array(secret.utf8)))
     #expect(try ledger.view().unseal(first.sealed[0], of: second) == .keyMissing)
     let renamed = SealedEntry(
-      field: "name", key: 1, nonce: first.sealed[0].nonce,
+      field: "name", key: 1, suite: 1, nonce: first.sealed[0].nonce,
       ciphertext: first.sealed[0].ciphertext, raw: [])
     #expect(try ledger.view().unseal(renamed, of: first) == .keyMissing)
   }

@@ -273,6 +273,10 @@ struct StrictLine: Equatable {
       _ = try canonicalText()
       try pass(",\"k\":")
       _ = try counted()
+      if bytes[place...].starts(with: Array(",\"s\":".utf8)) {
+        try pass(",\"s\":")
+        _ = try counted()
+      }
       try pass(",\"n\":\"")
       guard try base64(try canonicalText()) == 12 else { throw Refused() }
       try pass(",\"c\":\"")

@@ -117,7 +117,7 @@ import Testing
 
   @Test(arguments: [
     ("123456", "123456"), ("1234567", "*******"), ("6222 0200-1234", "**** ****-****"),
-    ("2026-03-02 下午", "****-**-** 下午"), ("扣 20 元", "扣 20 元"),
+    ("2026-03-02 下午", "2026-03-02 下午"), ("扣 20 元", "扣 20 元"),
   ])
   func `seven digits in a row are masked in free text, six are not`(text: (String, String)) {
     #expect(Masking.masked("narrative", text.0) == text.1)

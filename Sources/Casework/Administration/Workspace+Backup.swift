@@ -13,7 +13,7 @@ extension Workspace {
     return try reporting { () throws(LedgerError) in
       try Ledger.backup(
         at: paths.ledger, keysAt: withKeys ? paths.keys : nil, into: directory,
-        companions: companions)
+        companions: companions, environment: environment(paths))
     }
   }
 

@@ -35,8 +35,18 @@ enum Authority {
     case is ImportFile: [.importer, .administrator]
     case is OverrideGuard: [.complaintHead]
     // What a search finds says what sealed texts hold.
-    case is OpenSealed, is SearchTexts: [.intake, .handler, .complaintHead, .auditor]
+    case is OpenSealed, is SearchTexts, is FindPerson:
+      [.intake, .handler, .complaintHead, .auditor, .compliance]
+    case let command as DataSubject.Command: roles(for: command)
     default: []
+    }
+  }
+
+  private static func roles(for command: DataSubject.Command) -> [Role] {
+    switch command {
+    case .reveal: [.intake, .handler, .complaintHead, .auditor, .compliance]
+    case .hold, .release, .confirmErasure: [.complaintHead, .compliance]
+    case .requestErasure, .cancelErasure: [.handler, .complaintHead, .compliance]
     }
   }
 

@@ -76,7 +76,13 @@ extension Workspace {
     at moment: Moment, in view: LedgerView, setNumber: Int64?
   ) throws(Failure) -> PreparedCommand {
     let loader = MatterLoader(view: view, areas: Self.areas)
-    let loaded = try loader.load(reference)
+    var loaded = try loader.load(reference)
+    // One person, one key; an import looks nobody up.
+    if setNumber != nil, loaded.version == 0,
+      case .register(let draft)? = commands.first as? Complaint.Command
+    {
+      loaded.keys[Self.complainantScope] = try sharedKey(of: draft, in: view)
+    }
     try check(moment, notBefore: loaded)
     let hooks = hookContext(reference.id, invocation, moment, setNumber ?? 0, view)
     let needs = CommandNeeds(commands, asksIntake: setNumber != nil, policy: site.policy)

@@ -22,6 +22,7 @@ extension Workspace {
   public func sweep(as invocation: Invocation) throws(Failure) -> SweepResult {
     let moment = try moment(of: invocation)
     let day = moment.businessDay
+    try finishErasures(as: invocation)
     var view = try currentView()
     let overdue = try overdueRows(before: day, in: view)
     let fresh = overdue.filter { !$0.isMarked }

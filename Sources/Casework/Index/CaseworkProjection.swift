@@ -10,6 +10,9 @@ struct CaseworkProjection: Projection {
   func project(_ line: LedgerLine, into row: ProjectionEditor) {
     if line.hasKind("complaint") {
       ComplaintProjection(line: line, row: row).run()
+      if line.type == EngineEvent.opened { RevealCount.project(line, into: row) }
+    } else if line.hasKind("subject") {
+      SubjectProjection.project(line, into: row)
     } else if line.hasKind("plugins"), line.type == EngineEvent.activated {
       row.put(IndexKey.pluginSet, Array("\(line.matterVersion)\n".utf8) + line.data)
     } else if line.hasKind("plugin") {

@@ -12,6 +12,7 @@ enum CaseworkSchema {
     tables: [
       complaints, TableSchema(kind: Unit.kind.text, columns: []),
       TableSchema(kind: Person.kind.text, columns: []),
+      SubjectColumn.table,
     ])
 
   private static let complaints = TableSchema(
@@ -35,12 +36,20 @@ enum CaseworkSchema {
       counted(.businessChannel, .businessChannelLabel),
       counted(.businessClass, .businessClassLabel), counted(.cause, .causeLabel),
       counted(.businessClass, .cause), counted(.region, .regionLabel), counted(.satisfaction),
-    ], searched: searched)
+    ], searched: searched, matched: matched)
 
   /// Sealed texts about the matter; who complains is not found by words.
   static let searched = [
     "narrative", "demand", "finding", "findings", "basis", "reasons", "proof", "opinion", "reason",
     "result", "terms",
+  ]
+
+  /// What a person is found by: whole values only, through a keyed hash.
+  static let matched = [
+    MatchedField("complainant.id_number"), MatchedField("complainant.account"),
+    // The same number with and without the country's code.
+    MatchedField("complainant.phone", trailing: 11), MatchedField("complainant.name"),
+    MatchedField("complainant.address"),
   ]
 
   /// By month of receipt, made up or not, and these.
@@ -59,6 +68,10 @@ enum ComplaintColumn: Int, CaseIterable {
   case satisfaction, closedOn, sourceSystem, sourceID, due
   /// The bank's own fields as one JSON object, so that rows group by it; names sorted.
   case fields
+  /// 1 = its personal data is stored only.
+  case restricted
+  /// 1 = its keys were destroyed.
+  case erased
 
   /// Names are written out: every process computes them at its start, and asking the runtime for the
   /// name of a case costs more than opening the index.
@@ -91,6 +104,8 @@ enum ComplaintColumn: Int, CaseIterable {
     case .sourceID: ColumnSchema("sourceID", .text)
     case .due: ColumnSchema("due", .number)
     case .fields: ColumnSchema("fields", .code)
+    case .restricted: ColumnSchema("restricted", .number)
+    case .erased: ColumnSchema("erased", .number)
     }
   }
 }
@@ -126,6 +141,7 @@ enum ObligationPart: Int, CaseIterable {
 /// The sorted orders of complaints.
 enum ComplaintOrder: Int, CaseIterable {
   case received, unitReceived, stageReceived, stageDue, handlerDue, overdueReceived, heldReceived
+  case closed
 
   var schema: OrderSchema {
     switch self {
@@ -136,6 +152,7 @@ enum ComplaintOrder: Int, CaseIterable {
     case .handlerDue: Self.order("handlerDue", .handler, .due)
     case .overdueReceived: Self.order("overdueReceived", .overdue, .receivedOn)
     case .heldReceived: Self.order("heldReceived", .held, .receivedOn)
+    case .closed: Self.order("closed", .closedOn)
     }
   }
 

@@ -22,7 +22,7 @@ struct ComplaintProjection {
   /// What lines do to a row.
   private enum Change: CaseIterable {
     case received, assigned, accepted, investigated, decided, replied, feedback, closed, archived
-    case withdrawn, extended, overdueMarked, fieldsSet, other
+    case withdrawn, extended, overdueMarked, fieldsSet, restricted, erased, other
 
     private static let types: [(type: [UInt8], change: Change)] = names.map {
       (Array($0.0.utf8), $0.1)
@@ -34,7 +34,8 @@ struct ComplaintProjection {
       (ComplaintFeedbackRecorded.type, .feedback), (ComplaintClosed.type, .closed),
       (ComplaintArchived.type, .archived), (ComplaintWithdrawn.type, .withdrawn),
       (ComplaintExtended.type, .extended), (ComplaintOverdueMarked.type, .overdueMarked),
-      (ComplaintFieldsSet.type, .fieldsSet),
+      (ComplaintFieldsSet.type, .fieldsSet), (EngineEvent.dataRestricted, .restricted),
+      (EngineEvent.dataErased, .erased),
     ]
 
     /// nil = a line of the engine, which changes no row.
@@ -130,6 +131,8 @@ struct ComplaintProjection {
       set(.overdue, 1)
       obligations.mark(data, row)
     case .fieldsSet: CustomFieldValues.merge(data, into: row)
+    case .restricted: set(.restricted, 1)
+    case .erased: set(.erased, 1)
     case .received, .other: break
     }
     obligations.write(row)

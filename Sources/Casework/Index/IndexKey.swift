@@ -9,6 +9,11 @@ enum IndexKey {
   /// The plugin set last activated: `x`.
   static let pluginSet = [UInt8(ascii: "x")]
 
+  /// How many records an operator opened in an hour of the clock: `v` + hour + staff number.
+  static func reveals(hour: UInt32, actor: String) -> [UInt8] {
+    [UInt8(ascii: "v")] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: hour >> $0) } + actor.utf8
+  }
+
   /// Four bytes that sort like the day.
   private static func ordered(_ day: CivilDay) -> [UInt8] {
     let number = UInt32(bitPattern: day.number) ^ 0x8000_0000

@@ -87,7 +87,15 @@ enum EngineEvent {
   /// Sealed data were opened, with a reason.
   static let opened = "opened"
   /// Types inside a matter's history that are not events of its area.
-  static let types: Set<String> = [decided, opened, overridden]
+  static let types: Set<String> = [
+    decided, opened, overridden, dataRestricted, dataErased, keysDestroyed,
+  ]
+  /// A complaint's personal data is stored and used for nothing else.
+  static let dataRestricted = "data.restricted"
+  /// A complaint's personal data was erased.
+  static let dataErased = "data.erased"
+  /// The keys of an erasure are destroyed.
+  static let keysDestroyed = "data.keys_destroyed"
   /// A refusal of `matter.guard` was overridden, with a reason.
   static let overridden = "guard.overridden"
   /// The plugin set that answers from here on: matter `plugins`/`set`.

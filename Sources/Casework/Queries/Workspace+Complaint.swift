@@ -62,26 +62,52 @@ extension Workspace {
     }
   }
 
-  private func texts(
+  func texts(
     of loaded: LoadedMatter, in view: LedgerView, open: Bool
   ) throws(LedgerError) -> [SealedTextView] {
-    var texts: [SealedTextView] = []
+    var found: [(entry: SealedEntry, line: LedgerLine, value: UnsealedValue)] = []
+    var names: [String] = []
     for line in loaded.lines {
       for entry in line.sealed {
-        let sight: SealedTextView.Sight
-        switch try view.unseal(entry, of: line) {
-        case .erased: sight = .erased
-        case .keyMissing: sight = .keyMissing
-        case .text(let bytes):
-          let text = String(decoding: bytes, as: UTF8.self)
-          sight = open ? .open(text) : .masked(Masking.shown(text, field: entry.field))
+        let value = try view.unseal(entry, of: line)
+        found.append((entry, line, value))
+        if entry.field.hasSuffix("name"), case .text(let bytes) = value {
+          names.append(String(decoding: bytes, as: UTF8.self))
         }
-        texts.append(
-          SealedTextView(
-            field: entry.field, type: line.type, sequence: line.sequence, sight: sight))
       }
     }
-    return texts
+    return found.map { entry, line, value in
+      let sight: SealedTextView.Sight
+      switch value {
+      case .erased: sight = .erased
+      case .keyMissing: sight = .keyMissing
+      case .text(let bytes):
+        let text = String(decoding: bytes, as: UTF8.self)
+        sight =
+          open ? .open(text) : .masked(Masking.shown(text, field: entry.field, names: names))
+      }
+      return SealedTextView(
+        field: entry.field, type: line.type, sequence: line.sequence, sight: sight)
+    }
+  }
+
+  /// Data whose erasure was asked for is stored only.
+  private func refuseRestricted(_ id: String, in view: LedgerView) throws(Failure) {
+    do throws(LedgerError) {
+      let row = try Self.complaints(in: view).row(id: id)
+      guard row?.number(ComplaintColumn.restricted.rawValue) != nil,
+        row?.number(ComplaintColumn.erased.rawValue) == nil
+      else { return }
+    } catch {
+      throw Failure(error)
+    }
+    throw Failure(
+      Refusal(
+        .notAdmitted,
+        problem: Phrase("\(id) 的个人信息仅存储，不得查看", "the personal data of \(id) is stored only"),
+        remedy: Phrase(
+          "保存期内除存储和必要的安全保护外不得处理", "until its retention ends nothing but storing it is allowed"),
+        basis: DataSubject.storeOnly))
   }
 
   /// Records who opens what and why, before it is shown.
@@ -102,6 +128,8 @@ extension Workspace {
     try check(moment, notBefore: loaded)
     let lookUps = EngineLookUps(loader: loader, calendars: [:], regimes: [])
     try authorise([OpenSealed()], by: invocation, at: moment, lookUps, in: view)
+    try refuseRestricted(reference.id, in: view)
+    try checkCap(opening: 1, as: invocation, in: view)
     var builder = TransactionBuilder(moment: moment, zone: site.zone, actor: invocation.actor)
     builder.add(
       [Area.EncodedEvent(Opened(fields: loaded.keys.keys.sorted(), reason: .plain(reason)))],

@@ -10,7 +10,7 @@ extension Workspace {
     do throws(LedgerError) {
       return try Ledger.verify(
         at: paths.ledger, keysAt: paths.keys, projection: CaseworkProjection(), level: level,
-        progress: progress)
+        environment: environment(paths), progress: progress)
     } catch {
       throw Failure(error)
     }

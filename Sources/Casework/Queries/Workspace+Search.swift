@@ -38,7 +38,8 @@ extension Workspace {
       var last = Int.max
       if let after = query.after { last = try table.row(id: after)?.number ?? last }
       let rows = try view.rows(of: Complaint.kind.text, mayContain: query.text)
-      for row in rows where row.number < last {
+      for row in rows
+      where row.number < last && row.number(ComplaintColumn.restricted.rawValue) == nil {
         guard try contains(wanted, row, in: view) else { continue }
         guard items.count < query.limit else {
           return Page(items: items, total: nil, next: items.last?.id)

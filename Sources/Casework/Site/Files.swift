@@ -125,6 +125,27 @@ public enum Files {
     }
   }
 
+  /// Writes a file that must not be there yet, durably.
+  ///
+  /// - Throws: `XB-111` when there is something or it cannot be written.
+  public static func writeNew(
+    _ bytes: [UInt8], at path: String, mode: UInt32 = 0o644
+  ) throws(Failure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode_t(mode))
+    guard descriptor >= 0 else { throw unwritable(path, errno) }
+    defer { close(descriptor) }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress?.advanced(by: offset), bytes.count - offset)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw unwritable(path, errno) }
+      offset += count
+    }
+    guard fsync(descriptor) == 0 else { throw unwritable(path, errno) }
+  }
+
   /// Gives a file or folder another name; both stand on the same disk.
   ///
   /// - Throws: `XB-111` when the system refuses.

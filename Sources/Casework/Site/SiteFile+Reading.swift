@@ -65,7 +65,7 @@ private struct SiteFileReader {
       [
         "version", "institution", "zone", "language", "plugins", "rules", "规则", "labels", "limits",
         "policy",
-        "checkpoints", "trust",
+        "checkpoints", "trust", "privacy", "key",
       ])
     if let version = map["version"], Self.integer(version) != 1 {
       note(version, "本程序只认识 version: 1", "this program knows version: 1 only")
@@ -79,8 +79,50 @@ private struct SiteFileReader {
       language: Language(rawValue: language) ?? .zh,
       plugins: plugins, rules: rules(map["rules"] ?? map["规则"], labels, plugins), labels: labels,
       limits: sequence(map["limits"]).compactMap { limit($0) },
-      policy: policy(map["policy"]), checkpointFolder: checkpointFolder(map["checkpoints"]),
+      policy: policy(map["policy"]), privacy: privacy(map["privacy"]), key: key(map["key"]),
+      checkpointFolder: checkpointFolder(map["checkpoints"]),
       trust: sequence(map["trust"]).compactMap { trustedKey($0) })
+  }
+
+  private mutating func privacy(_ node: Node?) -> PrivacyPolicy {
+    guard let node, let map = mapping(node, "privacy") else { return PrivacyPolicy() }
+    refuseUnknown(map, ["reveals_per_day"])
+    guard let given = map["reveals_per_day"] else { return PrivacyPolicy() }
+    guard let cap = Self.integer(given), cap > 0 else {
+      note(given, "reveals_per_day 应为正整数", "reveals_per_day is a positive whole number")
+      return PrivacyPolicy()
+    }
+    return PrivacyPolicy(revealsPerDay: cap)
+  }
+
+  /// `{file}`, `{environment}`, `{command: [...]}` or `{shares: [a, b]}`.
+  private mutating func key(_ node: Node?) -> KeyPlace? {
+    guard let node, let map = mapping(node, "key") else { return nil }
+    refuseUnknown(map, ["file", "environment", "command", "shares"])
+    guard map.count == 1 else {
+      note(
+        node, "key 只写一项：file、environment、command 或 shares",
+        "key has one entry: file, environment, command or shares")
+      return nil
+    }
+    if let file = map["file"] { return text(file).map { .file($0) } }
+    if let name = map["environment"] { return text(name).map { .environment($0) } }
+    if let command = map["command"] {
+      let words = sequence(command).compactMap { text($0) }
+      guard words.first?.hasPrefix("/") == true else {
+        note(
+          command, "command 应为列表，首项为程序的绝对路径",
+          "command is a list that begins with a program's full path")
+        return nil
+      }
+      return .command(words)
+    }
+    let shares = sequence(map["shares"]).compactMap { text($0) }
+    guard shares.count == 2 else {
+      note(node, "shares 应为两份密钥份额的文件", "shares names two files")
+      return nil
+    }
+    return .shares(shares[0], shares[1])
   }
 
   private mutating func trustedKey(_ node: Node) -> TrustedKey? {

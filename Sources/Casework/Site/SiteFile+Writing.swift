@@ -17,6 +17,9 @@ extension SiteFile {
         head_office: \(quoted(institution.headOffice))
       zone: \(quoted(zone))
       language: \(language.rawValue)
+      privacy:
+        # 每人每日查看明文件数上限（T/PCAC 0001 建议不超过 100）/ records an operator may open a day
+        reveals_per_day: 100
       plugins:  # 顺序即优先次序 / the order decides
 
       """

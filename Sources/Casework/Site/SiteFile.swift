@@ -32,6 +32,10 @@ public struct SiteFile: Sendable, Equatable {
   public let limits: [SiteLimit]
   /// The site's choices where law leaves one.
   public let policy: Policy
+  /// The site's choices about personal data.
+  public let privacy: PrivacyPolicy
+  /// Where the workspace key comes from; nil = `keys/workspace.key`.
+  public let key: KeyPlace?
   /// Where the daily sweep puts a signed checkpoint, from the workspace on; nil = nowhere.
   public let checkpointFolder: String?
   /// The keys whose signatures on plugin packages count.

@@ -56,6 +56,7 @@ extension Draft {
       complainantPhone: .plain(unlessEmpty: complainant.phone),
       complainantIDNumber: .plain(unlessEmpty: complainant.idNumber),
       complainantAddress: .plain(unlessEmpty: complainant.address),
+      complainantAccount: .plain(unlessEmpty: complainant.account),
       envelope: context.envelope(of: context.newIdentifier))
     received.sourceDates = sourceDates
     return received

@@ -30,6 +30,7 @@ extension Draft {
       (complainant.phone, Phrase("投诉人电话", "complainant's telephone")),
       (complainant.idNumber, Phrase("投诉人证件号码", "complainant's document number")),
       (complainant.address, Phrase("投诉人地址", "complainant's address")),
+      (complainant.account, Phrase("投诉人账号", "complainant's account")),
       (archive, Phrase("原系统处理结果", "outcome in the other system")),
     ]
     for (text, field) in shortTexts {

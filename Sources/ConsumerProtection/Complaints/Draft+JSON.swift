@@ -64,10 +64,11 @@ extension Draft {
 extension Draft.Complainant {
   fileprivate init(_ json: JSONValue) throws(Refusal) {
     let reader = try DraftReader(
-      json, names: ["name", "phone", "id_number", "address"], place: "complainant.")
+      json, names: ["name", "phone", "id_number", "address", "account"], place: "complainant.")
     self.init(
       name: try reader.text("name"), phone: try reader.text("phone"),
-      idNumber: try reader.text("id_number"), address: try reader.text("address"))
+      idNumber: try reader.text("id_number"), address: try reader.text("address"),
+      account: try reader.text("account"))
   }
 }
 

@@ -10,11 +10,15 @@ public struct Draft: Sendable, Equatable {
     public var idNumber: String?
     /// The address, also an e-mail address.
     public var address: String?
+    /// Numbers of cards and accounts.
+    public var account: String?
 
     /// What is known of the complainant.
     public init(
-      name: String? = nil, phone: String? = nil, idNumber: String? = nil, address: String? = nil
+      name: String? = nil, phone: String? = nil, idNumber: String? = nil, address: String? = nil,
+      account: String? = nil
     ) {
+      self.account = account
       self.name = name
       self.phone = phone
       self.idNumber = idNumber

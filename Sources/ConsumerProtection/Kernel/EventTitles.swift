@@ -26,6 +26,13 @@ public enum EventTitles {
     ComplaintPlanned.type: Phrase("安排任务", "planned"),
     ComplaintTaskDone.type: Phrase("完成任务", "task done"),
     ComplaintEscalated.type: Phrase("升级", "escalated"),
+    SubjectRevealed.type: Phrase("查看个人信息", "personal data opened"),
+    SubjectHeld.type: Phrase("法律保全", "legal hold"),
+    SubjectReleased.type: Phrase("解除保全", "hold ended"),
+    SubjectErasureRequested.type: Phrase("申请删除个人信息", "erasure asked for"),
+    SubjectErasureCancelled.type: Phrase("撤回删除申请", "erasure taken back"),
+    SubjectRestricted.type: Phrase("个人信息仅存储", "personal data stored only"),
+    SubjectErased.type: Phrase("个人信息已删除", "personal data erased"),
   ]
 
   /// The title of a stored type, such as `complaint.received`; nil for one of another part.

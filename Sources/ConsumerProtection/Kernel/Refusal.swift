@@ -63,6 +63,8 @@ extension Refusal.Code {
   public static let alreadyExists = Self("XB-016")
   /// A notice to the complainant is required and has no proof.
   public static let noticeMissing = Self("XB-017")
+  /// The day's number of records of personal data that an operator may open is reached.
+  public static let capReached = Self("XB-019")
   /// A plugin's guard refuses the command.
   public static let refusedByGuard = Self("XB-018")
 }

@@ -14,6 +14,8 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
   case auditor
   /// Takes in records of other systems (数据导入).
   case importer
+  /// Guards personal data: second person of an erasure (合规).
+  case compliance
 
   /// The role as people say it.
   public var title: Phrase {
@@ -25,6 +27,7 @@ public enum Role: String, Sendable, Hashable, CaseIterable {
     case .administrator: Phrase("系统管理员", "administrator")
     case .auditor: Phrase("审计", "auditor")
     case .importer: Phrase("数据导入", "importer")
+    case .compliance: Phrase("合规", "compliance")
     }
   }
 }

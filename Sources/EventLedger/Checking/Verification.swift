@@ -234,7 +234,8 @@ struct Verification {
 
   private mutating func checkKeys(_ store: StoreIdentity) throws(LedgerError) {
     guard let path = location.keyPath, !keysUsed.isEmpty else { return }
-    let pool = KeyPool(path: path, store: store, files: files)
+    let pool = KeyPool(
+      path: path, store: store, files: files, source: environment.workspaceKey)
     guard try pool.workspaceKey() != nil else { return find(.missingKey, "workspace.key") }
     for key in keysUsed.sorted() where try pool.slot(key) == .missing {
       find(.missingKey, KeyPool.fileName(KeyPool.place(key).file), detail: "key \(key)")
@@ -283,7 +284,9 @@ struct Verification {
   ) throws(LedgerError) {
     let indexFiles = IndexFiles(
       location: location, files: files, store: store, schema: projection.schema)
-    let keys = KeyPool(path: location.keyPath ?? "", store: store, files: files)
+    let keys = KeyPool(
+      path: location.keyPath ?? "", store: store, files: files,
+      source: environment.workspaceKey)
     let texts = TextFiles(index: indexFiles, keys: keys)
     guard level != .fast, try exists(location.textManifestFile) else { return }
     let found = try texts.open(segments)

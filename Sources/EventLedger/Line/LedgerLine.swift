@@ -79,6 +79,8 @@ public struct SealedEntry: Sendable, Equatable {
   public let field: String
   /// Number of its key in the pool (`k`).
   public let key: UInt64
+  /// What sealed it (`s`); 1 = AES-256-GCM.
+  public let suite: UInt64
   /// The nonce, 12 bytes (`n`).
   public let nonce: [UInt8]
   /// Ciphertext with its 16-byte tag (`c`).

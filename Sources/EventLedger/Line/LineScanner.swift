@@ -156,7 +156,8 @@ enum SealedScanner {
     var syntax = JSONSyntax(bytes)
     while true {
       guard syntax.pass("{\"f\":\""), text(&syntax) != nil, syntax.pass(",\"k\":"),
-        number(&syntax) != nil, syntax.pass(",\"n\":\""), let nonce = text(&syntax),
+        number(&syntax) != nil, suite(&syntax) != nil, syntax.pass(",\"n\":\""),
+        let nonce = text(&syntax),
         TextCoding.byteCount(base64: nonce) == 12, syntax.pass(",\"c\":\""),
         let cipher = text(&syntax), TextCoding.byteCount(base64: cipher) ?? 0 >= 16,
         syntax.pass("}")
@@ -180,15 +181,21 @@ enum SealedScanner {
   private static func entry(_ syntax: inout JSONSyntax) -> SealedEntry? {
     let start = syntax.offset
     guard syntax.pass("{\"f\":\""), let field = text(&syntax), syntax.pass(",\"k\":"),
-      let key = number(&syntax), syntax.pass(",\"n\":\""), let nonceText = text(&syntax),
+      let key = number(&syntax), let suite = suite(&syntax), syntax.pass(",\"n\":\""),
+      let nonceText = text(&syntax),
       let nonce = TextCoding.bytes(base64: nonceText), nonce.count == 12,
       syntax.pass(",\"c\":\""), let cipherText = text(&syntax),
       let ciphertext = TextCoding.bytes(base64: cipherText), ciphertext.count >= 16,
       syntax.pass("}")
     else { return nil }
     return SealedEntry(
-      field: EnvelopeText.string(field), key: key, nonce: nonce, ciphertext: ciphertext,
-      raw: Array(syntax.bytes[start..<syntax.offset]))
+      field: EnvelopeText.string(field), key: key, suite: suite, nonce: nonce,
+      ciphertext: ciphertext, raw: Array(syntax.bytes[start..<syntax.offset]))
+  }
+
+  /// Seals made before suites were written are of the first one.
+  private static func suite(_ syntax: inout JSONSyntax) -> UInt64? {
+    syntax.pass(",\"s\":") ? number(&syntax) : 1
   }
 
   private static func text(_ syntax: inout JSONSyntax) -> UnsafeRawBufferPointer? {

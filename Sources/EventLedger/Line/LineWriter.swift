@@ -14,6 +14,8 @@ struct Envelope {
 struct SealedValue {
   var field: String
   var key: UInt64
+  /// What sealed it: `KeyFileHeader.suite`.
+  var suite: UInt32
   var nonce: [UInt8]
   var ciphertext: [UInt8]
 }
@@ -93,6 +95,8 @@ enum LineWriter {
       EnvelopeText.append(value.field, to: &buffer)
       append(",\"k\":", to: &buffer)
       append(value.key, to: &buffer)
+      append(",\"s\":", to: &buffer)
+      append(UInt64(value.suite), to: &buffer)
       append(",\"n\":\"", to: &buffer)
       TextCoding.appendBase64(value.nonce, to: &buffer)
       append("\",\"c\":\"", to: &buffer)

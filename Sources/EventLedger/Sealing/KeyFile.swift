@@ -150,6 +150,12 @@ struct WorkspaceKey: Sendable {
     return hash
   }
 
+  /// The number of a whole value in text runs. Other values may have the same: whoever finds by it opens
+  /// the text and looks.
+  func matchHash(_ value: String, field: String) -> UInt32 {
+    lookupHash(scope: field, Array(value.utf8)).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
   func lookupHash(scope: String, _ bytes: [UInt8]) -> [UInt8] {
     let message = Array(scope.utf8) + [0] + bytes
     return Array(HMAC<SHA256>.authenticationCode(for: message, using: lookup))

@@ -26,11 +26,13 @@ extension KeyPool {
     nonce.withUnsafeMutableBytes { randomness.fill($0) }
     let context = Self.context(store, event.matter, event.type, plaintext.field)
     return SealedValue(
-      field: plaintext.field, key: number, nonce: nonce,
+      field: plaintext.field, key: number, suite: KeyFileHeader.suite, nonce: nonce,
       ciphertext: Cipher.seal(plaintext.bytes, key: key, nonce: nonce, context: context))
   }
 
   func unseal(_ entry: SealedEntry, of line: LedgerLine) throws(LedgerError) -> UnsealedValue {
+    // A suite that this build does not know: the value is there, but not for it.
+    guard entry.suite == UInt64(KeyFileHeader.suite) else { return .keyMissing }
     switch try slot(entry.key) {
     case .erased: return .erased
     case .missing: return .keyMissing

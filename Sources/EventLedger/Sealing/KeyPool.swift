@@ -7,16 +7,23 @@ final class KeyPool: Sendable {
   let path: String
   let store: StoreIdentity
   let files: any FileSystem
+  private let source: (any WorkspaceKeySource)?
   private let workspace = Mutex<WorkspaceKey?>(nil)
   private let open = Mutex<[UInt64: OpenFile]>([:])
 
-  init(path: String, store: StoreIdentity, files: any FileSystem) {
+  init(
+    path: String, store: StoreIdentity, files: any FileSystem,
+    source: (any WorkspaceKeySource)? = nil
+  ) {
     self.path = path
     self.store = store
     self.files = files
+    self.source = source
   }
 
   var workspaceFile: String { path + "/workspace.key" }
+  /// Where the workspace key comes from, for errors.
+  var workspacePlace: String { source?.place ?? workspaceFile }
 
   static func fileName(_ number: UInt64) -> String {
     let digits = String(number)
@@ -31,17 +38,22 @@ final class KeyPool: Sendable {
   /// The workspace key; nil = its file is missing or has another size.
   func workspaceKey() throws(LedgerError) -> WorkspaceKey? {
     if let key = workspace.withLock({ $0 }) { return key }
-    let found = try onDisk(workspaceFile) { () throws(FileError) in
-      try files.contents(workspaceFile)
+    let found: [UInt8]?
+    if let source {
+      found = source.contents()
+    } else {
+      found = try onDisk(workspaceFile) { () throws(FileError) in
+        try files.contents(workspaceFile)
+      }
     }
-    guard let bytes = found, bytes.count == WorkspaceKey.byteCount else { return nil }
+    guard let bytes = found.flatMap({ WorkspaceKeyText.bytes(of: $0) }) else { return nil }
     let key = WorkspaceKey(bytes)
     workspace.withLock { $0 = key }
     return key
   }
 
   func requireWorkspaceKey() throws(LedgerError) -> WorkspaceKey {
-    guard let key = try workspaceKey() else { throw .keysUnusable(path: workspaceFile) }
+    guard let key = try workspaceKey() else { throw .keysUnusable(path: workspacePlace) }
     return key
   }
 
@@ -53,7 +65,7 @@ final class KeyPool: Sendable {
   func create(_ randomness: any LedgerRandomness) throws(LedgerError) {
     try onDisk(path) { () throws(FileError) in
       try files.makeDirectory(path, permissions: 0o700)
-      if try files.contents(workspaceFile) == nil {
+      if source == nil, try files.contents(workspaceFile) == nil {
         var bytes = [UInt8](repeating: 0, count: WorkspaceKey.byteCount)
         bytes.withUnsafeMutableBytes { randomness.fill($0) }
         try files.publish(bytes, at: workspaceFile, in: path, permissions: 0o600)

@@ -71,7 +71,9 @@ extension LedgerState {
     let files = environment.fileSystem
     let store = try StoreIdentity.read(location, files)
     let segments = SegmentFiles(location, files)
-    let keys = location.keyPath.map { KeyPool(path: $0, store: store, files: files) }
+    let keys = location.keyPath.map {
+      KeyPool(path: $0, store: store, files: files, source: environment.workspaceKey)
+    }
     var state = LedgerState(
       location: location, environment: environment, store: store, segments: segments,
       head: .origin, index: IndexSnapshot(projection.schema), keys: keys)

@@ -28,6 +28,25 @@ public final class LedgerView: Sendable {
     return try state.candidates(table: table.table, text).compactMap { table.row(number: $0) }
   }
 
+  /// Rows of a kind whose matched field may have a value, newest first. The caller opens the field and
+  /// compares: hashes may collide.
+  ///
+  /// - Throws: `keysUnusable` without the keys, `indexDamaged` when the hashes are missing on a long
+  ///   record.
+  public func rows(
+    of kind: String, field: String, mayEqual value: String
+  ) throws(LedgerError) -> [IndexRow] {
+    guard let table = table(kind) else { return [] }
+    return try state.candidates(table: table.table, field: field, value: value)
+      .compactMap { table.row(number: $0) }
+  }
+
+  /// Rows of a kind of which a key of the pool sealed a searched or matched text, newest first.
+  public func rows(of kind: String, sealedBy key: UInt64) throws(LedgerError) -> [IndexRow] {
+    guard let table = table(kind) else { return [] }
+    return try state.rows(table: table.table, sealedBy: key).compactMap { table.row(number: $0) }
+  }
+
   /// Number of a matter's events; 0 = it does not exist.
   public func version(of matter: MatterKey) throws(LedgerError) -> Int {
     Int(try state.matterHead(matter)?.version ?? 0)

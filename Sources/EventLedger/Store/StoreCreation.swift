@@ -17,7 +17,8 @@ struct StoreCreation {
     let now = environment.clock.now()
     let store = StoreIdentity(random: environment.randomness, created: now)
     guard let keyPath = location.keyPath else { throw .keysUnusable(path: "") }
-    let keys = KeyPool(path: keyPath, store: store, files: files)
+    let keys = KeyPool(
+      path: keyPath, store: store, files: files, source: environment.workspaceKey)
     try keys.create(environment.randomness)
     try keys.provide(1, blockCount: options.keyBlockCount, randomness: environment.randomness)
     let head = try writeFirstSegment(store, at: now)

@@ -37,7 +37,9 @@ final class Writer {
     if !options.allowsNetworkFileSystem {
       try NetworkFileSystem.refuse(location.path, environment.fileSystem)
     }
-    keys = KeyPool(path: location.keyPath ?? "", store: store, files: environment.fileSystem)
+    keys = KeyPool(
+      path: location.keyPath ?? "", store: store, files: environment.fileSystem,
+      source: environment.workspaceKey)
     lock = try WriterLock(location, environment)
     state = LedgerState(
       location: location, environment: environment, store: store,

@@ -53,6 +53,7 @@ struct DraftQuestions {
     object.add("phone", try questions.line(Phrase("联系电话", "Telephone")))
     object.add("id_number", try questions.line(Phrase("证件号码", "Identity document number")))
     object.add("address", try questions.line(Phrase("通讯地址", "Address")))
+    object.add("account", try questions.line(Phrase("银行卡号或账号", "Card or account number")))
     return object.members.isEmpty ? nil : object.object
   }
 

@@ -17,6 +17,7 @@ enum ObligationWord {
     case "transfer_answer": Phrase("答复转办部门", "answer the transferring authority")
     case "review_application": Phrase("申请核查", "apply for a review")
     case "review_decision": Phrase("作出核查决定", "decide the review")
+    case "retention": Phrase("保存投诉资料", "keep the material")
     default: HandlingWord.obligation(name)
     }
   }
@@ -32,6 +33,7 @@ enum SealedWord {
     case "complainant.phone": Phrase("联系电话", "telephone")
     case "complainant.id_number": Phrase("证件号码", "identity document")
     case "complainant.address": Phrase("通讯地址", "address")
+    case "complainant.account": Phrase("账号", "account")
     case "finding": Phrase("调查结果", "finding")
     case "findings": Phrase("核实情况", "findings")
     case "basis": Phrase("依据", "basis")
@@ -62,6 +64,9 @@ enum EventWord {
     case "complaint.archived": Phrase("归档", "archived")
     case "decided": Phrase("插件作答", "plugins answered")
     case "opened": Phrase("打开封存内容", "sealed texts opened")
+    case "data.restricted": Phrase("个人信息仅存储", "personal data stored only")
+    case "data.erased": Phrase("个人信息已删除", "personal data erased")
+    case "data.keys_destroyed": Phrase("密钥已销毁", "keys destroyed")
     case "unit.established": Phrase("设立", "established")
     case "unit.renamed": Phrase("更名", "renamed")
     case "unit.moved": Phrase("调整上级", "moved")

@@ -6,10 +6,13 @@ internal import Reporting
 /// `xiaobao person …`
 struct PersonCommands: ParsableCommand {
   static let configuration: CommandConfiguration = .command(
-    "person", "人员：列出、登记、任职、授权、离岗", "the bank's staff: postings and roles",
+    "person", "人员：列出、登记、任职、授权、离岗；投诉人个人信息：查找、查看、保全、删除",
+    "the bank's staff: postings and roles; complainants' data: find, open, hold, erase",
     verbs: [
       PersonList.self, PersonShow.self, PersonHistory.self, PersonAdd.self, PersonPost.self,
       PersonGrant.self, PersonRevoke.self, PersonLeave.self,
+      PersonFind.self, PersonReveal.self, PersonErase.self, PersonHold.self, PersonRelease.self,
+      PersonRetention.self,
     ])
 }
 

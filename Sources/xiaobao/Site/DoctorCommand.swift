@@ -29,14 +29,7 @@ struct DoctorCommand: Verb {
     let workspace = try session.open(.reading)
     var checks = [Check(name: "site", title: Phrase("站点文件", "site file"), problem: nil)]
     checks.append(ledger(workspace.paths))
-    let isKeyed = Files.isReadable("\(workspace.paths.keys)/workspace.key")
-    checks.append(
-      Check(
-        name: "keys", title: Phrase("密钥", "keys"),
-        problem: isKeyed
-          ? nil
-          : Phrase("keys/workspace.key 不可读，请从备份恢复", "keys/workspace.key cannot be read: restore it")
-      ))
+    checks.append(keys(workspace))
     for row in workspace.pluginRows() where row.state.needsAttention {
       checks.append(
         Check(
@@ -53,6 +46,25 @@ struct DoctorCommand: Verb {
     checks += await PluginChecks.checks(of: workspace)
     show(checks, in: session)
     return checks.allSatisfy { $0.problem == nil } ? .done : .findings
+  }
+
+  /// The key is fetched as a command would, and compared with the pool: a restored workspace without its
+  /// key is noticed here.
+  private func keys(_ workspace: Workspace) -> Check {
+    let title = Phrase("密钥", "keys")
+    do throws(Failure) {
+      let check = try workspace.keyCheck()
+      return Check(
+        name: "keys", title: title,
+        problem: check.fits
+          ? nil
+          : Phrase(
+            "\(check.place) 没有本工作区的密钥，请从备份或份额恢复（xiaobao key join）",
+            "\(check.place) does not have this workspace's key: restore it, or join its shares (xiaobao"
+              + " key join)"))
+    } catch {
+      return Check(name: "keys", title: title, problem: error.problem)
+    }
   }
 
   private func ledger(_ paths: WorkspacePaths) -> Check {

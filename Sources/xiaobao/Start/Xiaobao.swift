@@ -21,7 +21,7 @@ struct Xiaobao: ParsableCommand {
       InitCommand.self, ComplaintCommands.self, DueCommand.self, ObligationCommands.self,
       SweepCommand.self,
       ExplainCommand.self, ReportCommands.self, ImportCommand.self, UnitCommands.self,
-      PersonCommands.self, PluginCommands.self, OutboxCommands.self,
+      PersonCommands.self, KeyCommands.self, PluginCommands.self, OutboxCommands.self,
       WatchCommands.self, ScoreCommands.self, ProductCommands.self, FundCommands.self,
       LedgerCommands.self,
       DoctorCommand.self,

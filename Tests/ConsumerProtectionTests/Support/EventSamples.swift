@@ -42,6 +42,21 @@ struct EventSamples {
     ]
   }
 
+  var subjects: [DataSubject.Event] {
+    let envelope = envelope("P-000007")
+    let cases = ["C-20260302-000007"]
+    return [
+      .revealed(SubjectRevealed(cases: cases, reason: text("回访客户"), envelope: envelope)),
+      .held(SubjectHeld(reason: text("诉讼保全"), envelope: envelope)),
+      .released(SubjectReleased(reason: text("诉讼终结"), envelope: envelope)),
+      .erasureRequested(SubjectErasureRequested(reason: text("客户申请"), envelope: envelope)),
+      .erasureCancelled(SubjectErasureCancelled(reason: text("客户撤回"), envelope: envelope)),
+      .restricted(
+        SubjectRestricted(until: day("2029-03-02"), cases: cases, envelope: envelope)),
+      .erased(SubjectErased(keys: [7, 9], cases: cases, envelope: envelope)),
+    ]
+  }
+
   var complaints: [Complaint.Event] {
     [.received(received)] + handled + ended + limits + added + handling.map { .handling($0) }
   }
@@ -89,7 +104,8 @@ struct EventSamples {
       ],
       narrative: text("多收手续费"), demand: text("退费"), complainantName: text("张示例"),
       complainantPhone: text("13800000000"), complainantIDNumber: text("110101190001010000"),
-      complainantAddress: text("示例路 1 号"), envelope: envelope("C-20260302-000007"))
+      complainantAddress: text("示例路 1 号"), complainantAccount: nil,
+      envelope: envelope("C-20260302-000007"))
   }
 
   private var handled: [Complaint.Event] {

@@ -59,6 +59,8 @@ public struct ComplaintReceived: Sendable, Equatable {
   public internal(set) var complainantIDNumber: PersonalText?
   /// The complainant's address.
   public internal(set) var complainantAddress: PersonalText?
+  /// Numbers of the complainant's cards and accounts; since 0.4.
+  public internal(set) var complainantAccount: PersonalText?
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
 }
@@ -94,6 +96,7 @@ extension ComplaintReceived {
     complainantPhone = payload.sealed("complainant.phone")
     complainantIDNumber = payload.sealed("complainant.id_number")
     complainantAddress = payload.sealed("complainant.address")
+    complainantAccount = payload.sealed("complainant.account")
     self.envelope = envelope
   }
 
@@ -124,6 +127,7 @@ extension ComplaintReceived {
     payload.seal("complainant.phone", complainantPhone)
     payload.seal("complainant.id_number", complainantIDNumber)
     payload.seal("complainant.address", complainantAddress)
+    payload.seal("complainant.account", complainantAccount)
   }
 }
 

@@ -33,13 +33,17 @@ public struct TableSchema: Sendable, Equatable {
   public var cubes: [CubeSchema]
   /// Names of the sealed fields whose texts are found by their n-grams.
   public var searched: [String]
+  /// Sealed fields that are found by their whole value, through a keyed hash.
+  public var matched: [MatchedField]
 
   /// A table of a kind.
   public init(
     kind: String, columns: [ColumnSchema], lists: [ListSchema] = [], orders: [OrderSchema] = [],
-    lookups: [LookupSchema] = [], cubes: [CubeSchema] = [], searched: [String] = []
+    lookups: [LookupSchema] = [], cubes: [CubeSchema] = [], searched: [String] = [],
+    matched: [MatchedField] = []
   ) {
     self.searched = searched
+    self.matched = matched
     self.kind = kind
     self.columns = columns
     self.lists = lists
@@ -235,6 +239,7 @@ extension IndexSchema {
         text += "cube \(Self.list(keys))\n"
       }
       for field in table.searched { text += "searched \(field)\n" }
+      for field in table.matched { text += "matched \(field.name) \(field.trailing ?? 0)\n" }
     }
     return CRC32C.checksum(Array(text.utf8))
   }

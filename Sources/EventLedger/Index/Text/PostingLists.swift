@@ -21,6 +21,12 @@ struct PostingLists {
     keys.append((key, row))
   }
 
+  /// Hashes of whole values that a row holds.
+  mutating func add(_ numbers: [UInt32], row: UInt32, key: UInt64) {
+    for number in numbers { add(number, row) }
+    keys.append((key, row))
+  }
+
   private mutating func add(_ number: UInt32, _ row: UInt32) {
     // A row's later texts come after other rows', so equal neighbours only are seen here.
     if rows[number]?.last != row { rows[number, default: []].append(row) }

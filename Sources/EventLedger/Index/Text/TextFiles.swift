@@ -16,7 +16,7 @@ struct TextFiles: Sendable {
   }
 
   /// Whether there is anything to search.
-  var isWanted: Bool { index.schema.tables.contains { !$0.searched.isEmpty } }
+  var isWanted: Bool { index.schema.tables.contains { $0.looksIntoTexts } }
 
   /// The runs of the manifest; nothing where there is none or it does not fit.
   func open(_ segments: SegmentFiles) throws(LedgerError) -> Snapshot {
@@ -145,7 +145,7 @@ struct TextFiles: Sendable {
           projectionVersion: index.schema.version, schemaChecksum: index.schema.checksum,
           store: index.store.uuid, covered: head, isDelta: false, nextKey: 0),
         appendingTo: appending, updating: updating)
-      for (table, list) in lists.enumerated() where !index.schema.tables[table].searched.isEmpty {
+      for (table, list) in lists.enumerated() where index.schema.tables[table].looksIntoTexts {
         try list.write(table: table, to: &writer)
       }
       try writer.finish()

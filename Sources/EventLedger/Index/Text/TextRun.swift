@@ -25,7 +25,7 @@ final class TextRun: Sendable {
       TextTable(SectionFinder(table: table, bytes: bytes, sections: sections))
     }
     for (table, schema) in schema.tables.enumerated() {
-      guard schema.searched.isEmpty || tables[table] != nil else { return nil }
+      guard !schema.looksIntoTexts || tables[table] != nil else { return nil }
     }
   }
 }
