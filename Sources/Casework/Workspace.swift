@@ -83,6 +83,7 @@ public actor Workspace {
   static let areas: [MatterKind: Area] = [
     Complaint.kind: Area(Complaint.self), Unit.kind: Area(Unit.self),
     Person.kind: Area(Person.self), DataSubject.kind: Area(DataSubject.self),
+    SavedView.kind: Area(SavedView.self),
   ]
 
   private static func unknownZone(_ zone: String, _ paths: WorkspacePaths) -> Failure {

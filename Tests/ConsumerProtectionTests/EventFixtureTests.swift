@@ -20,6 +20,16 @@ import Testing
     try compare(event)
   }
 
+  @Test(arguments: EventSamples.written.views)
+  func `an event of a view is written as its golden file has it`(event: SavedView.Event) throws {
+    try compare(event)
+  }
+
+  @Test(arguments: EventSamples.read.views)
+  func `a golden file of a view reads as its event`(event: SavedView.Event) throws {
+    try expectRead(event)
+  }
+
   @Test(arguments: EventSamples.written.subjects)
   func `an event of a data subject is written as its golden file has it`(
     event: DataSubject.Event
@@ -49,7 +59,7 @@ import Testing
     let samples = EventSamples.written
     let types =
       samples.units.map(\.type) + samples.persons.map(\.type) + samples.complaints.map(\.type)
-      + samples.subjects.map(\.type)
+      + samples.subjects.map(\.type) + samples.views.map(\.type)
     #expect(try Golden.types() == Set(types))
     #expect(types.count >= Set(types).count)
     for type in types { #expect(EventTitles.title(of: type) != nil, "\(type)") }
@@ -130,7 +140,9 @@ import Testing
       event.type.hasPrefix("unit.")
       ? "S1"
       : event.type.hasPrefix("person.")
-        ? "88002" : event.type.hasPrefix("subject.") ? "P-000007" : "C-20260302-000007"
+        ? "88002"
+        : event.type.hasPrefix("subject.")
+          ? "P-000007" : event.type.hasPrefix("view.") ? "urgent" : "C-20260302-000007"
     let envelope = EventEnvelope(id: id, day: day("2026-03-02"), actor: "88001")
     #expect(try Event(type: event.type, version: 1, payload: payload, envelope: envelope) == event)
   }

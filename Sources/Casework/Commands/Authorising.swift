@@ -32,6 +32,8 @@ enum Authority {
     switch command {
     case let command as Complaint.Command: roles(for: command)
     case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
+    case is SavedView.Command:
+      [.intake, .handler, .complaintHead, .compliance, .auditor, .administrator]
     case is ImportFile: [.importer, .administrator]
     case is OverrideGuard: [.complaintHead]
     // What a search finds says what sealed texts hold.

@@ -5,14 +5,14 @@ internal import EventLedger
 /// reports ask for; units and persons by identifier only.
 enum CaseworkSchema {
   /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
-  static let version: UInt32 = 5
+  static let version: UInt32 = 6
 
   static let schema = IndexSchema(
     version: version,
     tables: [
       complaints, TableSchema(kind: Unit.kind.text, columns: []),
       TableSchema(kind: Person.kind.text, columns: []),
-      SubjectColumn.table,
+      SubjectColumn.table, TableSchema(kind: SavedView.kind.text, columns: []),
     ])
 
   private static let complaints = TableSchema(
@@ -141,7 +141,7 @@ enum ObligationPart: Int, CaseIterable {
 /// The sorted orders of complaints.
 enum ComplaintOrder: Int, CaseIterable {
   case received, unitReceived, stageReceived, stageDue, handlerDue, overdueReceived, heldReceived
-  case closed
+  case closed, handlerReceived, classReceived, causeReceived, channelReceived, due, amount
 
   var schema: OrderSchema {
     switch self {
@@ -153,6 +153,12 @@ enum ComplaintOrder: Int, CaseIterable {
     case .overdueReceived: Self.order("overdueReceived", .overdue, .receivedOn)
     case .heldReceived: Self.order("heldReceived", .held, .receivedOn)
     case .closed: Self.order("closed", .closedOn)
+    case .handlerReceived: Self.order("handlerReceived", .handler, .receivedOn)
+    case .classReceived: Self.order("classReceived", .businessClass, .receivedOn)
+    case .causeReceived: Self.order("causeReceived", .cause, .receivedOn)
+    case .channelReceived: Self.order("channelReceived", .intakeChannel, .receivedOn)
+    case .due: Self.order("due", .due)
+    case .amount: Self.order("amount", .amount)
     }
   }
 

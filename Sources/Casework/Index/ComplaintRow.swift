@@ -86,6 +86,8 @@ public struct ComplaintRow: Sendable, Equatable {
   public var binding: OpenObligation? { open.first { !$0.isPaused } ?? open.first }
   /// The binding due day.
   public var due: CivilDay? { binding?.due }
+  /// What was classified or written as `tags`.
+  public var tags: [String] { CustomFieldValues.tags(in: fields) }
   /// Whether the case is neither closed, archived nor withdrawn.
   public var isOpen: Bool { !["closed", "withdrawn"].contains(stage) }
 }

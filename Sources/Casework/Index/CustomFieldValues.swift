@@ -26,6 +26,18 @@ enum CustomFieldValues {
     (try? JSONReader.value(of: Array(text.utf8)))?.members ?? []
   }
 
+  /// The tags of a row: the field `tags`, parted by commas.
+  static func tags(of row: IndexRow) -> [String] {
+    row.code(ComplaintColumn.fields.rawValue).map { tags(in: members(of: $0)) } ?? []
+  }
+
+  /// The tags among a row's fields.
+  static func tags(in fields: [JSONValue.Member]) -> [String] {
+    (fields.first { $0.name == "tags" }?.value.text ?? "").split(whereSeparator: {
+      ",，、".contains($0)
+    }).map { $0.filter { !$0.isWhitespace } }
+  }
+
   /// Whether a row has the value.
   static func has(_ field: JSONValue.Member, _ row: IndexRow) -> Bool {
     guard let text = row.code(ComplaintColumn.fields.rawValue) else { return false }

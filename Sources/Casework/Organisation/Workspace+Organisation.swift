@@ -89,7 +89,7 @@ extension Workspace {
   /// - Throws: `XB-002` when there is none.
   public func person(_ id: String) throws(Failure) -> Person { try matter(id, Person.self) }
 
-  private func matter<M: Matter>(_ id: String, _: M.Type) throws(Failure) -> M {
+  func matter<M: Matter>(_ id: String, _: M.Type) throws(Failure) -> M {
     let reference = MatterReference(M.kind, id)
     let loader = MatterLoader(view: try currentView(), areas: Self.areas)
     guard let matter = try loader.load(reference).state?.matter(as: M.self) else {
@@ -98,7 +98,7 @@ extension Workspace {
     return matter
   }
 
-  private func matters<M: Matter>(_: M.Type) throws(Failure) -> [M] {
+  func matters<M: Matter>(_: M.Type) throws(Failure) -> [M] {
     let view = try currentView()
     let loader = MatterLoader(view: view, areas: Self.areas)
     var ids: [String] = []

@@ -17,38 +17,6 @@ public struct Page<Item: Sendable>: Sendable {
   }
 }
 
-/// Which complaints a list shows.
-public struct ComplaintQuery: Sendable {
-  /// Only this stage.
-  public var stage: String?
-  /// Only cases of this unit.
-  public var unit: String?
-  /// Only cases received on or after this day.
-  public var from: CivilDay?
-  /// Only cases received on or before this day.
-  public var to: CivilDay?
-  /// Only cases with an overdue obligation.
-  public var overdueOnly = false
-  /// Only cases in the manual queue.
-  public var heldOnly = false
-  /// Only cases whose own field of that name has that value.
-  public var field: JSONValue.Member?
-  /// At most so many.
-  public var limit = 50
-  /// Go on behind this case number.
-  public var after: String?
-  /// Newest first.
-  public var newestFirst = true
-
-  /// Every complaint.
-  public init() {}
-
-  var isFiltered: Bool {
-    stage != nil || unit != nil || from != nil || to != nil || overdueOnly || heldOnly
-      || field != nil
-  }
-}
-
 /// What the due list shows.
 public struct DueQuery: Sendable {
   /// The day it is made for; nil is today.

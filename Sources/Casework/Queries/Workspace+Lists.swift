@@ -2,32 +2,6 @@ public import ConsumerProtection
 internal import EventLedger
 
 extension Workspace {
-  /// Complaints, newest first unless told otherwise.
-  public func complaints(_ query: ComplaintQuery) throws(Failure) -> Page<ComplaintRow> {
-    let view = try currentView()
-    var items: [ComplaintRow] = []
-    var next: String?
-    do throws(LedgerError) {
-      let table = try Self.complaints(in: view)
-      guard let plan = try query.plan(table) else {
-        return Page(items: [], total: nil, next: nil)
-      }
-      try table.scan(order: plan.order.rawValue, plan.range) { indexed in
-        guard plan.admits(indexed) else { return true }
-        if let field = query.field, !CustomFieldValues.has(field, indexed) { return true }
-        guard items.count < query.limit else {
-          next = items.last?.id
-          return false
-        }
-        items.append(ComplaintRow(indexed))
-        return true
-      }
-      return Page(items: items, total: query.isFiltered ? nil : table.count, next: next)
-    } catch {
-      throw Failure(error)
-    }
-  }
-
   /// What falls due, earliest first, over all areas.
   public func due(_ query: DueQuery) throws(Failure) -> Page<DueRow> {
     try due(query, in: currentView())
@@ -109,52 +83,5 @@ extension Workspace {
     }
     return OrderCursor(
       key: prefix + [Int64(day.number)], number: row.number, tuple: tuple ?? -1)
-  }
-}
-
-/// How a list is read: one sorted order, a part of it, and what the order does not see to.
-private struct ListPlan {
-  var order: ComplaintOrder
-  var range: OrderRange
-  var stage: Int64?
-  var unit: Int64?
-  var overdueOnly: Bool
-  var heldOnly: Bool
-
-  func admits(_ row: IndexRow) -> Bool {
-    func has(_ column: ComplaintColumn, _ value: Int64) -> Bool {
-      row.number(column.rawValue) == value
-    }
-    return (stage.map { has(.stage, $0) } ?? true) && (unit.map { has(.unit, $0) } ?? true)
-      && (!overdueOnly || has(.overdue, 1)) && (!heldOnly || has(.held, 1))
-  }
-}
-
-extension ComplaintQuery {
-  /// nil = nothing can pass.
-  fileprivate func plan(_ table: TableView) throws(LedgerError) -> ListPlan? {
-    var range = OrderRange(
-      from: from.map { Int64($0.number) }, to: to.map { Int64(($0 + 1).number) },
-      reversed: newestFirst)
-    var plan = ListPlan(
-      order: .received, range: range, overdueOnly: overdueOnly, heldOnly: heldOnly)
-    if let stage {
-      guard let code = table.code(ComplaintColumn.stage.rawValue, stage) else { return nil }
-      (plan.stage, plan.order, range.prefix) = (code, .stageReceived, [code])
-    }
-    if let unit {
-      guard let code = table.code(ComplaintColumn.unit.rawValue, unit) else { return nil }
-      (plan.unit, plan.order, range.prefix) = (code, .unitReceived, [code])
-    }
-    // The rarest marks last, so that their order is the one that is read.
-    if overdueOnly { (plan.order, range.prefix) = (.overdueReceived, [1]) }
-    if heldOnly { (plan.order, range.prefix) = (.heldReceived, [1]) }
-    if let after, let row = try table.row(id: after),
-      let day = row.number(ComplaintColumn.receivedOn.rawValue)
-    {
-      range.after = OrderCursor(key: range.prefix + [day], number: row.number)
-    }
-    plan.range = range
-    return plan
   }
 }

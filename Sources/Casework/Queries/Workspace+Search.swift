@@ -26,34 +26,14 @@ extension Workspace {
   public func search(
     _ query: SearchQuery, as invocation: Invocation
   ) throws(Failure) -> Page<ComplaintRow> {
-    let view = try currentView()
-    let lookUps = EngineLookUps(
-      loader: MatterLoader(view: view, areas: Self.areas), calendars: [:], regimes: [])
-    try authorise(
-      [SearchTexts()], by: invocation, at: try moment(of: invocation), lookUps, in: view)
-    let wanted = TextGrams.folded(query.text)
-    var items: [ComplaintRow] = []
-    do throws(LedgerError) {
-      let table = try Self.complaints(in: view)
-      var last = Int.max
-      if let after = query.after { last = try table.row(id: after)?.number ?? last }
-      let rows = try view.rows(of: Complaint.kind.text, mayContain: query.text)
-      for row in rows
-      where row.number < last && row.number(ComplaintColumn.restricted.rawValue) == nil {
-        guard try contains(wanted, row, in: view) else { continue }
-        guard items.count < query.limit else {
-          return Page(items: items, total: nil, next: items.last?.id)
-        }
-        items.append(ComplaintRow(row))
-      }
-      try table.confirm()
-    } catch {
-      throw Failure(error)
-    }
-    return Page(items: items, total: nil, next: nil)
+    var complaints = ComplaintQuery()
+    complaints.text = query.text
+    complaints.limit = query.limit
+    complaints.after = query.after
+    return try self.complaints(complaints, as: invocation)
   }
 
-  private func contains(
+  func contains(
     _ wanted: String, _ row: IndexRow, in view: LedgerView
   ) throws(LedgerError) -> Bool {
     for line in try view.history(of: MatterKey(kind: Complaint.kind.text, id: row.id)) {

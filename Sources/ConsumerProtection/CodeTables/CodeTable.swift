@@ -44,6 +44,11 @@ public struct CodeTable: Sendable {
   /// The name of a key; the key itself when the table does not have it.
   public func name(of key: String) -> Phrase { row(key)?.name ?? Phrase(same: key) }
 
+  /// A key and all below it: `B.card` and every `B.card.…`.
+  public func keys(below key: String) -> [String] {
+    rows.map(\.key).filter { $0 == key || $0.hasPrefix(key + ".") }
+  }
+
   /// The key that a text means: the bank's own label first, then key, name or alias. Case, spaces
   /// and full-width brackets do not matter.
   ///

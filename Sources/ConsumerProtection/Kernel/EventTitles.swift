@@ -26,6 +26,8 @@ public enum EventTitles {
     ComplaintPlanned.type: Phrase("安排任务", "planned"),
     ComplaintTaskDone.type: Phrase("完成任务", "task done"),
     ComplaintEscalated.type: Phrase("升级", "escalated"),
+    ViewSaved.type: Phrase("保存视图", "view saved"),
+    ViewDropped.type: Phrase("停用视图", "view dropped"),
     SubjectRevealed.type: Phrase("查看个人信息", "personal data opened"),
     SubjectHeld.type: Phrase("法律保全", "legal hold"),
     SubjectReleased.type: Phrase("解除保全", "hold ended"),

@@ -271,7 +271,10 @@ final class PreparedHook {
     case .hidden: return .none
     case .masked:
       guard case .text(let text) = value else { return value }
-      return .text(Masking.masked(field.name, text))
+      guard case .text(let name)? = complaint["complainant_name"] else {
+        return .text(Masking.masked(field.name, text))
+      }
+      return .text(Masking.masked(field.name, text, names: [name]))
     }
   }
 

@@ -7,7 +7,8 @@ struct ComplaintCommands: ParsableCommand {
     "complaint", "消费投诉：登记、受理、派单、调查、决定、答复、反馈、办结",
     "consumer complaints, from intake to closure",
     verbs: [
-      ComplaintSubmit.self, ComplaintIntake.self, ComplaintList.self, ComplaintSearch.self,
+      ComplaintSubmit.self, ComplaintIntake.self, ComplaintList.self, ComplaintExport.self,
+      ComplaintSearch.self,
       ComplaintShow.self,
       ComplaintHistory.self,
       ComplaintAccept.self, ComplaintAssign.self, ComplaintInvestigate.self,

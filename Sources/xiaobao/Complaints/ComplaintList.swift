@@ -7,82 +7,40 @@ internal import Reporting
 struct ComplaintList: Verb {
   static let configuration: CommandConfiguration = .command(
     "list", "列出投诉，最新在前", "list complaints, newest first",
+    detail: Phrase(
+      "条件可任意组合。--sort due 到期最早在前，amount 金额最大在前，closed 办结最晚在前，只列有该值的；--reverse 颠倒。全部导出用 complaint export，常用条件可存为视图（view save）。",
+      "Conditions combine. --sort due begins with what falls due first, amount with the largest, closed with"
+        + " the newest closure, and lists only what has the value; --reverse turns it round. Everything at"
+        + " once: complaint export. What is asked often is kept by view save."),
     examples: [
       Example(
         "xiaobao complaint list --stage investigating --unit HQ-CARD",
         "HQ-CARD 正在调查的投诉", "what HQ-CARD investigates"),
       Example(
+        "xiaobao complaint list --owner 10023 --due-within 3 --sort due",
+        "10023 三日内到期的，最急的在前", "what 10023 must finish within three days, the most urgent first"),
+      Example(
+        "xiaobao complaint list --class 信用卡 --amount-from 10000 --sort amount",
+        "信用卡一万元以上的", "cards, from ten thousand yuan on"),
+      Example(
         "xiaobao complaint list --from 2026-01-01 --to 2026-03-31 --json",
         "一季度登记的投诉，JSON 格式", "the first quarter's complaints as JSON"),
     ])
 
-  @Option(
-    help: .say(
-      "只列此阶段：received、accepted、assigned、investigating、decided、replied、closed、withdrawn、archived",
-      "only this stage: received, accepted, assigned, investigating, decided, replied, closed,"
-        + " withdrawn, archived", value: Phrase("阶段", "stage")))
-  var stage: String?
-
-  @Option(help: .say("只列此机构办理的", "only cases of this unit", value: Phrase("机构", "unit")))
-  var unit: String?
-
-  @Option(help: .say("登记日不早于", "received on or after", value: Phrase("日期", "day")))
-  var from: String?
-
-  @Option(help: .say("登记日不晚于", "received on or before", value: Phrase("日期", "day")))
-  var to: String?
-
-  @Flag(help: .say("只列已登记逾期的", "only with an overdue obligation"))
-  var overdue = false
-
-  @Flag(help: .say("只列待人工处理的", "only those in the manual queue"))
-  var held = false
-
-  @Option(
-    help: .say(
-      "只列自定义字段为此值的", "only where a field has this value",
-      value: Phrase("名称=值", "name=value")))
-  var field: String?
-
-  @Flag(help: .say("最早在前", "oldest first"))
-  var oldestFirst = false
-
+  @OptionGroup var filters: ComplaintFilters
+  @OptionGroup var sealed: SealedFilters
   @OptionGroup var list: ListOptions
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    var query = ComplaintQuery()
-    query.stage = try stage.map { text throws(Failure) in try Self.stage(text) }
-    query.unit = unit
-    query.from = try OptionValue.day(from, "--from")
-    query.to = try OptionValue.day(to, "--to")
-    query.overdueOnly = overdue
-    query.heldOnly = held
-    query.newestFirst = !oldestFirst
+    let workspace = try session.open(.reading)
+    var query = try await filters.query(in: session, workspace)
+    try sealed.add(to: &query)
     query.limit = try list.count()
     query.after = list.after
-    let workspace = try session.open(.reading)
-    if let field {
-      let pair = try OptionValue.pair(field, "--field")
-      query.field = try await workspace.field(
-        pair.name, is: pair.text, as: session.invocation())
-    }
-    let page = try await workspace.complaints(query)
-    ComplaintTable.show(page, in: session)
+    let invocation = query.text != nil || query.person != nil ? try session.invocation() : nil
+    ComplaintTable.show(try await workspace.complaints(query, as: invocation), in: session)
     return .done
-  }
-
-  private static func stage(_ text: String) throws(Failure) -> String {
-    let names = Complaint.Stage.Name.allCases.map(\.rawValue) + ["archived"]
-    if names.contains(text) { return text }
-    let near = Nearest.match(of: text, in: names)
-    throw Failure(
-      "XB-305",
-      problem: Phrase("--stage 的值“\(text)”无效", "the value `\(text)` of --stage is not valid"),
-      remedy: Phrase(
-        (near.map { "是否指 \($0)？" } ?? "") + "可选值：\(names.joined(separator: "、"))",
-        (near.map { "did you mean \($0)? " } ?? "") + "one of: \(names.joined(separator: ", "))"),
-      exit: .usage)
   }
 }
 
@@ -125,6 +83,36 @@ struct ComplaintTable {
         .init(say("标记", "Flags"), priority: 1),
       ],
       rows: rows.map(cells))
+  }
+
+  /// Chosen columns, as a view names them.
+  func table(_ rows: [ComplaintRow], _ columns: [ComplaintListColumn]) -> TextTable {
+    TextTable(
+      columns: columns.map { column in
+        .init(
+          column.title.text(in: language), alignment: column == .amount ? .right : .left,
+          priority: column == .id ? nil : 1)
+      },
+      rows: rows.map { row in columns.map { cell(row, $0) } })
+  }
+
+  private func cell(_ row: ComplaintRow, _ column: ComplaintListColumn) -> String {
+    let words = CodedWordPrinter(language: language)
+    switch column {
+    case .stage: return StageWord.title(row.stage).text(in: language)
+    case .intakeChannel: return words.text(row.intakeChannel, .intakeChannel)
+    case .businessChannel: return words.text(row.businessChannel, .businessChannel)
+    case .businessClass: return words.text(row.businessClass, .businessClass)
+    case .cause: return words.text(row.cause, .cause)
+    case .region: return words.text(row.region, .region)
+    default:
+      switch column.value(of: row) {
+      case .text(let text): return text
+      case .integer(let number): return String(number)
+      case .boolean(let flag): return flag ? say("是", "yes") : ""
+      case .null, .number, .array, .object: return ""
+      }
+    }
   }
 
   private func cells(_ row: ComplaintRow) -> [String] {

@@ -42,6 +42,18 @@ struct EventSamples {
     ]
   }
 
+  var views: [SavedView.Event] {
+    let envelope = envelope("urgent")
+    let definition = SavedView.Definition(
+      title: "三日内到期",
+      filters: [.init("due_within", .text("3")), .init("open", .boolean(true))],
+      columns: ["id", "due"])
+    return [
+      .saved(ViewSaved(definition: definition, revision: 2, envelope: envelope)),
+      .dropped(ViewDropped(envelope: envelope)),
+    ]
+  }
+
   var subjects: [DataSubject.Event] {
     let envelope = envelope("P-000007")
     let cases = ["C-20260302-000007"]

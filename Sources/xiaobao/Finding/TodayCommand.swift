@@ -1,0 +1,60 @@
+internal import ArgumentParser
+internal import Casework
+internal import ConsumerProtection
+internal import Reporting
+
+/// `xiaobao today`
+struct TodayCommand: Verb {
+  static let configuration: CommandConfiguration = .command(
+    "today", "我今天要办的投诉：已过期、今天到期、即将到期", "my complaints today: late, due, due soon",
+    examples: [
+      Example("xiaobao today", "本人的", "one's own"),
+      Example(
+        "xiaobao today --owner 10023 --within 5", "10023 五日内的", "what 10023 has within five days"),
+    ])
+
+  @Option(
+    help: .say("经办人；缺省为本人", "the handler; else oneself", value: Phrase("工号", "staff number")))
+  var owner: String?
+
+  @Option(help: .say("今后若干日之内", "within so many days", value: Phrase("天数", "days")))
+  var within = "3"
+
+  @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
+
+  func run(in session: Session) async throws(Failure) -> Ending {
+    let days = try OptionValue.count(within, "--within", in: 0...366) ?? 3
+    let workspace = try session.open(.reading)
+    let handler: String
+    if let owner { handler = owner } else { handler = try session.actor() }
+    let list = try await workspace.today(
+      of: handler, on: try session.businessDay(), within: days)
+    if session.isJSON {
+      Output.print(JSONText.envelope(Self.members(of: list)))
+      return .done
+    }
+    let parts: [(Phrase, [ComplaintRow])] = [
+      (Phrase("已过期", "Late"), list.overdue), (Phrase("今天到期", "Due today"), list.due),
+      (Phrase("\(days) 日内到期", "Due within \(days) days"), list.soon),
+    ]
+    for (title, rows) in parts where !rows.isEmpty {
+      session.print("\(session.say(title))（\(rows.count)）")
+      session.print(ComplaintTable(language: session.language).table(rows))
+    }
+    if parts.allSatisfy(\.1.isEmpty) {
+      session.print(session.say("没有到期的投诉", "nothing falls due"))
+    }
+    session.print(session.say("以后到期：\(list.later) 件", "later: \(list.later)"))
+    return .done
+  }
+
+  private static func members(of list: DayList) -> [JSONValue.Member] {
+    var object = ObjectBuilder()
+    object.add("day", list.day)
+    for (name, rows) in [("overdue", list.overdue), ("due", list.due), ("soon", list.soon)] {
+      object.add(name, value: .array(rows.map { JSONValue($0) }))
+    }
+    object.add("later", list.later)
+    return object.members
+  }
+}
