@@ -7,12 +7,10 @@ public struct KeyCheck: Sendable, Equatable {
   public let place: String
   /// Whether it is the key that wrapped the pool.
   public let fits: Bool
-  /// Keys of the pool, and how many of them were destroyed.
-  public let keys: (count: UInt64, destroyed: UInt64)
-
-  public static func == (one: KeyCheck, other: KeyCheck) -> Bool {
-    one.place == other.place && one.fits == other.fits && one.keys == other.keys
-  }
+  /// Keys of the pool.
+  public let count: UInt64
+  /// How many of them were destroyed.
+  public let destroyed: UInt64
 }
 
 extension Workspace {
@@ -68,7 +66,7 @@ extension Workspace {
         fits: try bytes.map { key throws(LedgerError) in
           try Ledger.keyFits(key, at: paths.ledger, keysAt: paths.keys)
         } ?? false,
-        keys: (status.keyCount ?? 0, status.destroyedKeyCount ?? 0))
+        count: status.keyCount ?? 0, destroyed: status.destroyedKeyCount ?? 0)
     } catch {
       throw Failure(error)
     }

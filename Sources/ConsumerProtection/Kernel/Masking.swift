@@ -37,9 +37,7 @@ public enum Masking {
   }
 
   /// What of a text that somebody wrote freely names a person is covered; case numbers, days and amounts
-  /// stay.
-  ///
-  /// - Parameter names: Names that are known to belong to the case: they are covered wherever they stand.
+  /// stay. Names that are known to belong to the case are covered wherever they stand.
   public static func freeText(_ text: String, names: [String] = []) -> String {
     var scanner = MaskingScanner(text, names: names)
     return scanner.masked()

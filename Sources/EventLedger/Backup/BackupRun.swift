@@ -266,7 +266,9 @@ struct BackupRun {
   private mutating func copyKeys() throws(LedgerError) {
     guard let path = location.keyPath else { throw .keysUnusable(path: "") }
     let names = try onDisk(path) { () throws(FileError) in try files.list(path) }
-    guard environment.workspaceKey != nil || names.contains("workspace.key") else { throw .keysUnusable(path: path) }
+    guard environment.workspaceKey != nil || names.contains("workspace.key") else {
+      throw .keysUnusable(path: path)
+    }
     for name in names where BackupManifest.isPlain(name) && !name.hasSuffix(".tmp") {
       _ = try copyChanging("keys/" + name, from: path + "/" + name, permissions: 0o600)
     }

@@ -6,6 +6,7 @@ extension Ledger {
   ///   - path: The `ledger` directory.
   ///   - keyPath: The `keys` directory.
   ///   - environment: Disk, clock, chance.
+  /// - Returns: Whether it fits.
   /// - Throws: `notAStore`, `keysUnusable` when the pool cannot be read, or `io`.
   public static func keyFits(
     _ key: [UInt8], at path: String, keysAt keyPath: String,

@@ -2,9 +2,7 @@ internal import ConsumerProtection
 
 extension Masking {
   /// A field's text as a plugin with `personal_data.masked` sees it; no plugin gets more than this
-  /// without `personal_data.full`.
-  ///
-  /// - Parameter names: The complainant's name, which the narrative may hold.
+  /// without `personal_data.full`. `names` has the complainant's, which the narrative may hold.
   static func masked(_ name: String, _ text: String, names: [String] = []) -> String {
     let sealed = name.replacing(prefix: "complainant_", with: "complainant.")
     return Masking.field(sealed, text, names: names)

@@ -24,8 +24,8 @@ struct KeyShow: Verb {
       var object = ObjectBuilder()
       object.add("place", check.place)
       object.add("fits", check.fits)
-      object.add("keys", Int(check.keys.count))
-      object.add("destroyed", Int(check.keys.destroyed))
+      object.add("keys", Int(check.count))
+      object.add("destroyed", Int(check.destroyed))
       Output.print(JSONText.envelope(object.members))
     } else {
       session.print(facts: [
@@ -35,8 +35,8 @@ struct KeyShow: Verb {
           check.fits
             ? session.say("是", "yes")
             : session.say("否，无法打开封存内容", "no: nothing sealed can be opened")),
-        Fact("密钥池", "Pool", "\(check.keys.count)"),
-        Fact("已销毁", "Destroyed", "\(check.keys.destroyed)"),
+        Fact("密钥池", "Pool", "\(check.count)"),
+        Fact("已销毁", "Destroyed", "\(check.destroyed)"),
       ])
     }
     return check.fits ? .done : .findings

@@ -16,7 +16,7 @@ struct PersonFind: Verb {
     ),
     examples: [
       Example("xiaobao person find", "在终端输入", "asked at the terminal"),
-      Example("xiaobao person find --file - --json < id.txt", "取自标准输入", "from standard input"),
+      Example("xiaobao person find --file id.txt --json", "取自文件", "from a file"),
     ])
 
   @OptionGroup var identity: IdentityOptions

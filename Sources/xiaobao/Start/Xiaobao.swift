@@ -18,9 +18,11 @@ struct Xiaobao: ParsableCommand {
         "why the deadlines and the plugins' answers are what they are"),
     ],
     verbs: [
-      InitCommand.self, ComplaintCommands.self, DueCommand.self, TodayCommand.self, ObligationCommands.self,
+      InitCommand.self, ComplaintCommands.self, DueCommand.self, TodayCommand.self,
+      ObligationCommands.self,
       SweepCommand.self,
-      ExplainCommand.self, ViewCommands.self, ReportCommands.self, ImportCommand.self, UnitCommands.self,
+      ExplainCommand.self, ViewCommands.self, ReportCommands.self, ImportCommand.self,
+      UnitCommands.self,
       PersonCommands.self, KeyCommands.self, PluginCommands.self, OutboxCommands.self,
       WatchCommands.self, ScoreCommands.self, ProductCommands.self, FundCommands.self,
       LedgerCommands.self,
