@@ -1,7 +1,8 @@
 /// The layers of docs/developing/layers.md, the lowest first: a target imports only what stands before it.
 enum Layers {
   static let order = [
-    "CLua", "CLuaShim", "CWorker", "CSpreadsheet", "LuaBridge", "Spreadsheets", "ConsumerProtection",
+    "CLua", "CLuaShim", "CWorker", "CSpreadsheet", "LuaBridge", "Spreadsheets",
+    "ConsumerProtection",
     "EventLedger", "Reporting", "PluginHost", "Casework", "xiaobao", "XiaobaoTestSupport",
   ]
 
