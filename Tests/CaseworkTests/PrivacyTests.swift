@@ -278,6 +278,35 @@ import XiaobaoTestSupport
     #expect(try await office.subjectsPastRetention(limit: 10, as: reader).isEmpty)
   }
 
+  @Test func `an erasure that was broken off is finished by the next sweep`() async throws {
+    let (bank, office) = try await Self.office()
+    defer { withExtendedLifetime(bank) {} }
+    let id = try await Self.submit(office, "2021-03-02", [("name", "张三")])
+    try await Self.close(office, id, "2021-03-05")
+    let day = "2026-03-02"
+    _ = try await office.perform(
+      .requestErasure(reason: "客户申请"), on: id, as: Bank.by(Bank.head, day))
+    // As if the power went between the fact and the keys.
+    let decided = try await office.decideErasure(of: id, as: Bank.by(Self.compliance, day))
+    guard case .erased(let person, 2) = decided else {
+      Issue.record("\(decided)")
+      return
+    }
+    await office.close()
+    let later = try bank.open()
+    let before = try await later.complaint(id, as: Bank.by(Bank.head, day))
+    #expect(before.texts.first?.sight != .erased)
+    _ = try await later.sweep(as: Bank.by(Bank.head, day))
+    let after = try await later.complaint(id, as: Bank.by(Bank.head, day))
+    #expect(after.texts.allSatisfy { $0.sight == .erased })
+    let history = try await later.history(of: MatterReference(DataSubject.kind, person))
+    #expect(history.last?.type == "data.keys_destroyed")
+    // Once is enough.
+    _ = try await later.sweep(as: Bank.by(Bank.head, day))
+    #expect(
+      try await later.history(of: MatterReference(DataSubject.kind, person)).count == history.count)
+  }
+
   static func day(_ text: String) -> CivilDay {
     CivilDay(iso: text) ?? CivilDay(number: 0)
   }

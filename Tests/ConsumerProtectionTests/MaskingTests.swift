@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import ConsumerProtection
@@ -57,5 +58,17 @@ import Testing
     let text = String(repeating: piece, count: 200)
     let shown = piece.replacing("13812345678", with: "***********")
     #expect(Masking.freeText(text) == String(repeating: shown, count: 200))
+  }
+
+  @Test func `the page of the masking table has every row and example`() throws {
+    var root = URL(filePath: #filePath)
+    for _ in 0..<3 { root.deleteLastPathComponent() }
+    let page = try String(
+      contentsOf: root.appending(path: "docs/reference/masking.md"), encoding: .utf8)
+    for rule in MaskingRule.all {
+      #expect(page.contains("| \(rule.title.zh) · \(rule.title.en) |"))
+      for (text, shown) in rule.matches { #expect(page.contains("`\(text)` → `\(shown)`")) }
+      for text in rule.passes { #expect(page.contains("`\(text)`")) }
+    }
   }
 }

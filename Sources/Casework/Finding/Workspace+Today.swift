@@ -11,8 +11,17 @@ public struct DayList: Sendable {
   public let due: [ComplaintRow]
   /// Due within the days ahead that were asked for.
   public let soon: [ComplaintRow]
-  /// The handler's other open complaints, and those with nothing that falls due.
+  /// Their complaints that fall due later.
   public let later: Int
+  /// What they are reminded of, supervised in or asked for, on their own cases and on those of others.
+  public let asked: [DueRow]
+}
+
+extension DayList {
+  /// Whether somebody asks for it: a reminder (催办), a supervision (督办), an assistance (协办).
+  static func isAsked(_ open: ComplaintRow.OpenObligation) -> Bool {
+    ["reminder.", "supervision.", "assistance."].contains { open.rule.hasPrefix($0) }
+  }
 }
 
 extension Workspace {
@@ -26,8 +35,12 @@ extension Workspace {
     query.sort = .due
     var (overdue, due, soon): ([ComplaintRow], [ComplaintRow], [ComplaintRow]) = ([], [], [])
     var later = 0
+    var asked = try asked(of: handler, on: day, in: view)
     try scan(query, as: nil, in: view) { indexed in
       let row = ComplaintRow(indexed)
+      for open in row.open where open.person == nil && DayList.isAsked(open) {
+        asked.append(DueRow(open, of: indexed, on: day))
+      }
       guard let last = row.due else { return true }
       switch day.distance(to: last) {
       case ..<0: overdue.append(row)
@@ -42,6 +55,31 @@ extension Workspace {
     } catch {
       throw Failure(error)
     }
-    return DayList(day: day, overdue: overdue, due: due, soon: soon, later: later)
+    return DayList(
+      day: day, overdue: overdue, due: due, soon: soon, later: later,
+      asked: asked.sorted { ($0.due, $0.matter.id, $0.rule) < ($1.due, $1.matter.id, $1.rule) })
+  }
+
+  /// What a person owes by name, whoever handles the case.
+  private func asked(
+    of person: String, on day: CivilDay, in view: LedgerView
+  ) throws(Failure) -> [DueRow] {
+    var asked: [DueRow] = []
+    do throws(LedgerError) {
+      let table = try Self.complaints(in: view)
+      guard let code = table.code(list: 0, column: ObligationPart.person.rawValue, person) else {
+        return []
+      }
+      try table.scan(
+        list: 0, order: ObligationOrder.personDue.rawValue, OrderRange(prefix: [code])
+      ) { indexed, tuple in
+        let open = ComplaintRow.OpenObligation(indexed, indexed.tuples(list: 0), tuple)
+        asked.append(DueRow(open, of: indexed, on: day))
+        return true
+      }
+    } catch {
+      throw Failure(error)
+    }
+    return asked
   }
 }

@@ -5,7 +5,7 @@ internal import EventLedger
 /// reports ask for; units and persons by identifier only.
 enum CaseworkSchema {
   /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
-  static let version: UInt32 = 6
+  static let version: UInt32 = 8
 
   static let schema = IndexSchema(
     version: version,
@@ -23,6 +23,8 @@ enum CaseworkSchema {
         orders: [
           OrderSchema("due", by: [ObligationPart.due.rawValue]),
           OrderSchema("unit+due", by: [ObligationPart.unit.rawValue, ObligationPart.due.rawValue]),
+          OrderSchema(
+            "person+due", by: [ObligationPart.person.rawValue, ObligationPart.due.rawValue]),
         ])
     ],
     orders: ComplaintOrder.allCases.map(\.schema),
@@ -169,5 +171,5 @@ enum ComplaintOrder: Int, CaseIterable {
 
 /// The orders of open obligations.
 enum ObligationOrder: Int {
-  case due, unitDue
+  case due, unitDue, personDue
 }

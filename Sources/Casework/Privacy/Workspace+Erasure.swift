@@ -33,6 +33,15 @@ extension Workspace {
   public func confirmErasure(
     of id: String, as invocation: Invocation
   ) throws(Failure) -> ErasureResult {
+    let result = try decideErasure(of: id, as: invocation)
+    if case .erased = result { try finishErasures(as: invocation) }
+    return result
+  }
+
+  /// Decides and records; the keys are still there.
+  func decideErasure(
+    of id: String, as invocation: Invocation
+  ) throws(Failure) -> ErasureResult {
     let view = try currentView()
     let key = try subjectKey(id, in: view)
     let person = try subjectView(key, in: view)
@@ -58,7 +67,6 @@ extension Workspace {
     guard isErased else {
       return .storedOnly(person.id, until: person.retention.lastDay ?? moment.businessDay)
     }
-    try finishErasures(as: invocation)
     return .erased(person.id, keys: keys.count)
   }
 

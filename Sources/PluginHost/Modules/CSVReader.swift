@@ -89,9 +89,11 @@ public struct CSVReader: Sendable {
   public mutating func finish(_ body: (Row) -> Void) throws(Problem) {
     for byte in start ?? [] { try take(byte, body) }
     start = nil
-    if state == .quoted { throw problem(
+    if state == .quoted {
+      throw problem(
         "文件在引号内结束，可能被截断，或引号不配对",
-        "the file ends inside a quoted cell: it is cut off, or a quote is never closed") }
+        "the file ends inside a quoted cell: it is cut off, or a quote is never closed")
+    }
     if !cell.isEmpty || !cells.isEmpty || state != .cellStart { endRow(body) }
   }
 

@@ -6,7 +6,7 @@ internal import Reporting
 /// `xiaobao today`
 struct TodayCommand: Verb {
   static let configuration: CommandConfiguration = .command(
-    "today", "我今天要办的投诉：已过期、今天到期、即将到期", "my complaints today: late, due, due soon",
+    "today", "我今天要办的：已过期、今天到期、即将到期、催办督办", "my day: late, due, due soon, reminded",
     examples: [
       Example("xiaobao today", "本人的", "one's own"),
       Example(
@@ -41,7 +41,12 @@ struct TodayCommand: Verb {
       session.print("\(session.say(title))（\(rows.count)）")
       session.print(ComplaintTable(language: session.language).table(rows))
     }
-    if parts.allSatisfy(\.1.isEmpty) {
+    if !list.asked.isEmpty {
+      session.print(
+        session.say("催办、督办、协办", "Reminded, supervised, asked") + "（\(list.asked.count)）")
+      session.print(DueTable(language: session.language).table(list.asked))
+    }
+    if parts.allSatisfy(\.1.isEmpty), list.asked.isEmpty {
       session.print(session.say("没有到期的投诉", "nothing falls due"))
     }
     session.print(session.say("以后到期：\(list.later) 件", "later: \(list.later)"))
@@ -54,6 +59,7 @@ struct TodayCommand: Verb {
     for (name, rows) in [("overdue", list.overdue), ("due", list.due), ("soon", list.soon)] {
       object.add(name, value: .array(rows.map { JSONValue($0) }))
     }
+    object.add("asked", value: .array(list.asked.map { JSONValue($0) }))
     object.add("later", list.later)
     return object.members
   }
