@@ -21,7 +21,7 @@ import XiaobaoTestSupport
 
   static let reply = Reply(
     manner: .phone, sentOn: CivilDay(number: 0), findings: "经核实，审批用时 20 日。", basis: "贷款合同第三条",
-    reasons: "材料补充导致延长，已向客户说明。", remedies: [.review, .mediation, .arbitration, .litigation],
+    reasons: "材料补充导致延长，已向客户说明。", remedies: [.mediation, .arbitration, .litigation],
     proof: "录音 000123")
 
   @Test

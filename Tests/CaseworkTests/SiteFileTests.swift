@@ -49,6 +49,46 @@ import XiaobaoTestSupport
     #expect(open.policy == Policy(rollsOverHolidays: true, backdatingDaysMax: nil))
   }
 
+  @Test func `what the bank decides about handling is read, and each wrong word has its place`()
+    throws
+  {
+    let site = try SiteFile(
+      text: Self.head + """
+        handling:
+          appeal: 60 natural_days
+          authority: [{role: handler, up_to: "500.00"}, {role: senior_executive, up_to: unlimited}]
+          approval: 4 hours
+          reminder: 1 working_days
+          escalation: [{level: 1, days_late: 1}, {level: 2, days_late: 3}]
+        """, path: "xiaobao.yaml")
+    var expected = HandlingPolicy()
+    expected.appeal = .naturalDays(60)
+    expected.tiers = [
+      .init(role: .handler, upTo: Money(fen: 50_000)), .init(role: .seniorExecutive, upTo: nil),
+    ]
+    expected.approval = .hours(4)
+    expected.reminder = .workingDays(1)
+    expected.levels = [.init(level: 1, daysLate: 1), .init(level: 2, daysLate: 3)]
+    #expect(site.policy.handling == expected)
+    #expect([0, 1, 2, 3, 99].map { expected.level(daysLate: $0) } == [0, 1, 1, 2, 2])
+    let failure = #expect(throws: Failure.self) {
+      try SiteFile(
+        text: Self.head + """
+          handling:
+            apeal: 60 natural_days
+            approval: 4 hour
+            authority: [{role: handlr, up_to: "500.00"}, {role: handler, up_to: "-1"}, {role: handler}]
+            escalation: [{level: 2, days_late: 3}, {level: 1, days_late: 5}]
+          """, path: "xiaobao.yaml")
+    }
+    let lines = failure?.problem.en.split(separator: "\n").dropFirst().map { String($0.prefix(18)) }
+    #expect(
+      lines == [
+        "xiaobao.yaml:4:3: ", "xiaobao.yaml:5:13:", "xiaobao.yaml:6:22:", "xiaobao.yaml:6:71:",
+        "xiaobao.yaml:6:78:", "xiaobao.yaml:7:15:",
+      ], "\(failure?.problem.en ?? "")")
+  }
+
   @Test func `a workspace is made whole or not at all`() async throws {
     let bank = try await SampleWorkspace()
     let failure = await #expect(throws: Failure.self) {

@@ -32,7 +32,7 @@ local TITLED = {
   intake_channel = true, intake_channel_label = true, business_channel = true,
   business_channel_label = true, business_class = true, business_class_label = true, cause = true,
   cause_label = true, region = true, region_label = true, product = true, source_system = true,
-  overdue = true, satisfaction = true, synthetic = true,
+  overdue = true, past_original = true, satisfaction = true, synthetic = true,
 }
 
 -- As many as host.query.count groups by; more make no table that anybody reads.

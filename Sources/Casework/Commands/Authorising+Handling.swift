@@ -6,6 +6,24 @@ extension Authority {
     switch command {
     case .pause, .resume, .agree: [.handler, .complaintHead]
     case .recompute: [.complaintHead, .administrator]
+    // Whoever knows of an interest says so.
+    case .declareInterest: []
+    case .liftInterest: [.complaintHead]
+    case .applyReview, .recordOutcome: [.intake, .handler, .complaintHead]
+    case .acceptReview, .decideReview: [.handler, .complaintHead, .seniorExecutive]
+    case .requestApproval: [.intake, .handler, .complaintHead]
+    // The tiers of the site file say who may; the domain refuses the rest.
+    case .approve: []
+    case .openDuty(let request):
+      switch request.kind {
+      case .reminder: [.intake, .handler, .complaintHead, .seniorExecutive]
+      case .supervision: [.handler, .complaintHead, .seniorExecutive]
+      case .assistance: [.handler, .complaintHead]
+      }
+    // Whoever owes it answers, whatever the role.
+    case .answerDuty: []
+    case .note: [.intake, .handler, .complaintHead, .seniorExecutive]
+    case .handOff: [.handler, .complaintHead]
     }
   }
 }

@@ -31,6 +31,7 @@ enum Authority {
   static func roles(for command: any Sendable) -> [Role] {
     switch command {
     case let command as Complaint.Command: roles(for: command)
+    case Person.Command.authorise: [.complaintHead, .seniorExecutive]
     case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
     case is SavedView.Command:
       [.intake, .handler, .complaintHead, .compliance, .auditor, .administrator]

@@ -1,4 +1,4 @@
-internal import ConsumerProtection
+public import ConsumerProtection
 internal import EventLedger
 
 /// When a command happens: the real instant and the business time.
@@ -10,6 +10,9 @@ struct Moment: Sendable {
 }
 
 extension Workspace {
+  /// The civil day of now in the institution's zone.
+  public nonisolated func today() -> CivilDay { clock.civil(clock.now()).day }
+
   /// The moment of a command: `--on`, or now.
   ///
   /// - Throws: `XB-004` for a time in the future.

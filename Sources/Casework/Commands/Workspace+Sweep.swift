@@ -12,6 +12,13 @@ public struct SweepResult: Sendable {
   public let stillOverdue: [DueRow]
   /// What falls due within three days.
   public let dueSoon: [DueRow]
+  /// What was escalated now: the row with the level that it reached.
+  public let escalated: [DueRow]
+  /// The business day of the sweep before; nil when this is the first.
+  public let previous: CivilDay?
+
+  /// The days between the two for which no sweep was made.
+  public var missedDays: Int { previous.map { max(0, $0.distance(to: day) - 1) } ?? 0 }
 }
 
 extension Workspace {
@@ -24,6 +31,8 @@ extension Workspace {
     let day = moment.businessDay
     try finishErasures(as: invocation)
     var view = try currentView()
+    let previous = try recordSweep(invocation, moment, view)
+    view = try currentView()
     let overdue = try overdueRows(before: day, in: view)
     let fresh = overdue.filter { !$0.isMarked }
     var marked: [DueRow] = []
@@ -47,13 +56,71 @@ extension Workspace {
       marked += done
       view = try currentView()
     }
+    let still = overdue.filter(\.isMarked)
+    let escalated = try escalate(marked + still, invocation, moment)
+    view = try currentView()
     var soon = DueQuery()
     soon.on = day
     soon.within = 3
     soon.limit = .max - 1
     return SweepResult(
-      day: day, marked: marked, stillOverdue: overdue.filter(\.isMarked),
-      dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 })
+      day: day, marked: marked, stillOverdue: still,
+      dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 }, escalated: escalated,
+      previous: previous)
+  }
+
+  /// Records that a sweep was made for the business day, once a day, and gives the day of the one
+  /// before, so that a sweep that nobody started is noticed by the next.
+  private func recordSweep(
+    _ invocation: Invocation, _ moment: Moment, _ view: LedgerView
+  ) throws(Failure) -> CivilDay? {
+    let lookUps = EngineLookUps(
+      loader: MatterLoader(view: view, areas: Self.areas), calendars: [:], regimes: [])
+    try authorise(
+      [Complaint.Command.markOverdue("")], by: invocation, at: moment, lookUps, in: view)
+    do throws(LedgerError) {
+      let last = try view.index.get(IndexKey.sweep).map {
+        CivilDay(indexed: Int64(storedBytes: $0))
+      }
+      if let last, moment.businessDay <= last { return last == moment.businessDay ? nil : last }
+      let event = NewEvent(
+        matter: EngineEvent.sweep, type: EngineEvent.swept, typeVersion: 1,
+        day: Int(moment.businessDay.number), zone: site.zone, actor: invocation.actor,
+        data: Array("{}".utf8))
+      let version = try view.version(of: EngineEvent.sweep)
+      _ = try store.append(
+        Transaction(
+          idempotencyKey: "", expected: [Expectation(EngineEvent.sweep, version: version)],
+          events: [event]))
+      return last
+    } catch {
+      // Another sweep of the same day was quicker: that one stands.
+      if case .conflict = error { return nil }
+      throw Failure(error)
+    }
+  }
+
+  /// Escalates what has reached a further level of the bank's, each level once.
+  private func escalate(
+    _ rows: [DueRow], _ invocation: Invocation, _ moment: Moment
+  ) throws(Failure) -> [DueRow] {
+    let policy = site.policy.handling
+    guard !policy.levels.isEmpty else { return [] }
+    var escalated: [DueRow] = []
+    for row in rows where row.level < policy.level(daysLate: -row.daysLeft) {
+      let command = Complaint.Command.escalate(reason: "", rule: row.rule)
+      let prepared = try prepare(
+        [command], on: row.matter, as: invocation, at: moment, in: currentView(), setNumber: nil)
+      guard !prepared.transaction.events.isEmpty else { continue }
+      do throws(LedgerError) {
+        _ = try store.append(prepared.transaction)
+        escalated.append(row)
+      } catch {
+        // Somebody worked on the case meanwhile; the next sweep looks again.
+        guard case .conflict = error else { throw Failure(error) }
+      }
+    }
+    return escalated
   }
 
   private func mark(
@@ -115,6 +182,7 @@ extension DueRow {
       handler: open.person
         ?? (open.unit == nil ? row.code(ComplaintColumn.handler.rawValue) : nil),
       stage: row.code(ComplaintColumn.stage.rawValue) ?? "", isProvisional: open.isProvisional,
-      isMarked: open.isMarked, isPaused: open.isPaused)
+      isMarked: open.isMarked, isPaused: open.isPaused,
+      level: open.level)
   }
 }

@@ -15,6 +15,8 @@ struct CaseworkProjection: Projection {
       SubjectProjection.project(line, into: row)
     } else if line.hasKind("plugins"), line.type == EngineEvent.activated {
       row.put(IndexKey.pluginSet, Array("\(line.matterVersion)\n".utf8) + line.data)
+    } else if line.hasKind("sweep") {
+      row.put(IndexKey.sweep, Int64(line.day).storedBytes)
     } else if line.hasKind("plugin") {
       PluginHealth.project(line, into: row)
     }

@@ -43,7 +43,7 @@ enum CaseworkSchema {
   /// Sealed texts about the matter; who complains is not found by words.
   static let searched = [
     "narrative", "demand", "finding", "findings", "basis", "reasons", "proof", "opinion", "reason",
-    "result", "terms",
+    "result", "terms", "grounds", "process", "limits", "outcome", "words", "note", "detail",
   ]
 
   /// What a person is found by: whole values only, through a keyed hash.
@@ -68,6 +68,8 @@ enum ComplaintColumn: Int, CaseIterable {
   case businessChannel, businessChannelLabel, businessClass, businessClassLabel, cause, causeLabel
   case region, regionLabel, product, amount, headcount, overdue, held, synthetic
   case satisfaction, closedOn, sourceSystem, sourceID, due
+  /// Whether it was settled, or found overdue, after a first due day, whatever was approved later.
+  case pastOriginal
   /// The bank's own fields as one JSON object, so that rows group by it; names sorted.
   case fields
   /// 1 = its personal data is stored only.
@@ -105,6 +107,7 @@ enum ComplaintColumn: Int, CaseIterable {
     case .sourceSystem: ColumnSchema("sourceSystem", .code)
     case .sourceID: ColumnSchema("sourceID", .text)
     case .due: ColumnSchema("due", .number)
+    case .pastOriginal: ColumnSchema("pastOriginal", .number)
     case .fields: ColumnSchema("fields", .code)
     case .restricted: ColumnSchema("restricted", .number)
     case .erased: ColumnSchema("erased", .number)
@@ -126,6 +129,11 @@ enum ObligationPart: Int, CaseIterable {
   static let paused: Int64 = 8
   /// Another unit than the case's owes it.
   static let owned: Int64 = 16
+  /// A duty beside the way: it does not decide when the case falls due.
+  static let duty: Int64 = 32
+  /// The level of escalation reached, in the bits above.
+  static let levelShift: Int64 = 8
+  static let levelMask: Int64 = 15 << levelShift
 
   var schema: ColumnSchema {
     switch self {

@@ -22,7 +22,7 @@ struct ComplaintProjection {
   /// What lines do to a row.
   private enum Change: CaseIterable {
     case received, assigned, accepted, investigated, decided, replied, feedback, closed, archived
-    case withdrawn, extended, overdueMarked, fieldsSet, restricted, erased, other
+    case withdrawn, extended, overdueMarked, fieldsSet, restricted, erased, escalated, taskDone, other
 
     private static let types: [(type: [UInt8], change: Change)] = names.map {
       (Array($0.0.utf8), $0.1)
@@ -36,6 +36,7 @@ struct ComplaintProjection {
       (ComplaintExtended.type, .extended), (ComplaintOverdueMarked.type, .overdueMarked),
       (ComplaintFieldsSet.type, .fieldsSet), (EngineEvent.dataRestricted, .restricted),
       (EngineEvent.dataErased, .erased),
+      (ComplaintEscalated.type, .escalated), (ComplaintTaskDone.type, .taskDone),
     ]
 
     /// nil = a line of the engine, which changes no row.
@@ -111,7 +112,7 @@ struct ComplaintProjection {
 
   private func apply(_ change: Change, _ data: UnsafeRawBufferPointer) {
     var obligations = Obligations(row)
-    obligations.apply(data, row)
+    obligations.apply(data, on: Int64(line.day), row)
     switch change {
     case .assigned: assign(data)
     case .accepted: enter(.accepted)
@@ -130,6 +131,8 @@ struct ComplaintProjection {
     case .overdueMarked:
       set(.overdue, 1)
       obligations.mark(data, row)
+    case .escalated: obligations.escalate(data, row)
+    case .taskDone: obligations.finishTask(data, row)
     case .fieldsSet: CustomFieldValues.merge(data, into: row)
     case .restricted: set(.restricted, 1)
     case .erased: set(.erased, 1)
@@ -167,7 +170,7 @@ struct ComplaintProjection {
     enter(stage)
     set(.closedOn, Int64(line.day))
     // What a closure settles stands in its line; a review that is asked for stays owed.
-    if stage == .withdrawn { obligations.removeAll() }
+    if stage == .withdrawn { obligations.removeAll() } else { obligations.removeDuties() }
   }
 }
 

@@ -76,6 +76,10 @@ public struct ComplaintRow: Sendable, Equatable {
     public var person: String?
     /// Whether its clock stands still.
     public var isPaused: Bool
+    /// Whether it is a duty beside the way, such as a reminder.
+    public var isDuty: Bool
+    /// The level of escalation that the sweep reached; 0 for none.
+    public var level: Int
     /// Whether official calendar data was missing.
     public var isProvisional: Bool
     /// Whether it was recorded as overdue.
@@ -83,7 +87,10 @@ public struct ComplaintRow: Sendable, Equatable {
   }
 
   /// The obligation that falls due first.
-  public var binding: OpenObligation? { open.first { !$0.isPaused } ?? open.first }
+  public var binding: OpenObligation? {
+    let limits = open.filter { !$0.isDuty }
+    return limits.first { !$0.isPaused } ?? limits.first
+  }
   /// The binding due day.
   public var due: CivilDay? { binding?.due }
   /// What was classified or written as `tags`.
@@ -153,6 +160,8 @@ extension ComplaintRow.OpenObligation {
       unit: flags & ObligationPart.owned == 0 ? nil : some(.unit),
       person: tuples[start + ObligationPart.person.rawValue] == ProjectionEditor.absent
         ? nil : some(.person), isPaused: flags & ObligationPart.paused != 0,
+      isDuty: flags & ObligationPart.duty != 0,
+      level: Int((flags & ObligationPart.levelMask) >> ObligationPart.levelShift),
       isProvisional: flags & ObligationPart.provisional != 0,
       isMarked: flags & ObligationPart.marked != 0)
   }

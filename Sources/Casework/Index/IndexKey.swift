@@ -13,6 +13,8 @@ enum IndexKey {
   static func reveals(hour: UInt32, actor: String) -> [UInt8] {
     [UInt8(ascii: "v")] + [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: hour >> $0) } + actor.utf8
   }
+  /// The business day of the last sweep: `s`.
+  static let sweep = [UInt8(ascii: "s")]
 
   /// Four bytes that sort like the day.
   private static func ordered(_ day: CivilDay) -> [UInt8] {

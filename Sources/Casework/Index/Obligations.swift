@@ -42,6 +42,16 @@ struct Obligations {
     }
   }
 
+  /// The line of an escalation: which level the sweep has reached for a rule.
+  mutating func escalate(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    guard let level = ComplaintProjection.member("level", of: data).flatMap(JSONRaw.integer),
+      let place = place(data, row)
+    else { return }
+    let flags = entries[place].flags & ~ObligationPart.levelMask
+    entries[place].flags = flags | min(max(level, 0), 15) << ObligationPart.levelShift
+    isChanged = true
+  }
+
   mutating func removeAll() {
     isChanged = isChanged || !entries.isEmpty
     entries = []
@@ -53,6 +63,7 @@ struct Obligations {
     while let element = elements.nextElement() {
       var (due, name, rule): (Int64?, Int64?, Int64?)
       var (unit, person): (Int64?, Int64?)
+      var words: (name: UnsafeRawBufferPointer?, rule: UnsafeRawBufferPointer?)
       var flags: Int64 = 0
       // An early settlement that may lapse is owed by nobody.
       var isOpportunity = false
@@ -60,8 +71,10 @@ struct Obligations {
       while let (member, value) = members.next() {
         if JSONRaw.isEqual(member, "name") {
           name = code(.name, value, row)
+          words.name = value
         } else if JSONRaw.isEqual(member, "rule") {
           rule = code(.rule, value, row)
+          words.rule = value
         } else if JSONRaw.isEqual(member, "due") {
           due = Self.day(value)
         } else if JSONRaw.isEqual(member, "provisional"), JSONRaw.isTrue(value) {
@@ -76,6 +89,9 @@ struct Obligations {
       }
       guard !isOpportunity, let due, let name, let rule else { continue }
       if unit != nil { flags |= ObligationPart.owned }
+      if let name = words.name, let rule = words.rule, name.elementsEqual(rule) {
+        flags |= ObligationPart.duty
+      }
       entries.append(
         Entry(
           due: due, name: name, rule: rule, flags: flags, original: due, unit: unit,
@@ -86,13 +102,19 @@ struct Obligations {
 
   /// What one line says about obligations, whatever its type: `obligations` that begin, `settles`,
   /// `moved`, `paused` and `resumed`. A receipt's are read with the rest of it.
-  mutating func apply(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+  mutating func apply(
+    _ data: UnsafeRawBufferPointer, on day: Int64, _ row: ProjectionEditor
+  ) {
+    // What tells the complainant settles on the day it was sent.
+    let settledOn = ComplaintProjection.member("sent_on", of: data).flatMap(Self.day) ?? day
     var members = JSONMembers(data)
     while let (name, value) = members.next() {
       if JSONRaw.isEqual(name, "settles") {
-        settle(value, row)
+        settle(value, on: settledOn, row)
       } else if JSONRaw.isEqual(name, "obligations") {
         read(value, row)
+      } else if JSONRaw.isEqual(name, "tasks") {
+        readTasks(value, row)
       } else if JSONRaw.isEqual(name, "moved") {
         var elements = JSONMembers(value)
         while let element = elements.nextElement() { extend(element, row) }
@@ -102,6 +124,47 @@ struct Obligations {
         flag(value, row) { $0 & ~ObligationPart.paused }
       }
     }
+  }
+
+  /// The tasks of a plan, each a duty of its own.
+  private mutating func readTasks(_ array: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    var elements = JSONMembers(array)
+    while let element = elements.nextElement() {
+      guard let name = ComplaintProjection.member("name", of: element),
+        let rule = JSONRaw.text(name).map({ ComplaintTask.ruleCode($0, row, .rule) }),
+        let title = JSONRaw.text(name).map({ ComplaintTask.ruleCode($0, row, .name) }),
+        let due = ComplaintProjection.member("due", of: element).flatMap(Self.day)
+      else { continue }
+      let unit = ComplaintProjection.member("owner_unit", of: element).flatMap {
+        code(.unit, $0, row)
+      }
+      let person = ComplaintProjection.member("owner_person", of: element).flatMap {
+        code(.person, $0, row)
+      }
+      entries.append(
+        Entry(
+          due: due, name: title, rule: rule,
+          flags: ObligationPart.duty | (unit == nil ? 0 : ObligationPart.owned), original: due,
+          unit: unit, person: person))
+      isChanged = true
+    }
+  }
+
+  /// The line of a task that was done.
+  mutating func finishTask(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    guard let name = ComplaintProjection.member("name", of: data).flatMap(JSONRaw.text) else {
+      return
+    }
+    let rule = ComplaintTask.ruleCode(name, row, .rule)
+    entries.removeAll { $0.rule == rule }
+    isChanged = true
+  }
+
+  /// What ends a case ends its duties, whether or not its line names them.
+  mutating func removeDuties() {
+    let before = entries.count
+    entries.removeAll { $0.has(ObligationPart.duty) }
+    isChanged = isChanged || entries.count != before
   }
 
   private mutating func flag(
@@ -129,10 +192,16 @@ struct Obligations {
     return JSONRaw.text(value).flatMap { CivilDay(iso: $0) }.map { Int64($0.number) }
   }
 
-  mutating func settle(_ rules: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+  mutating func settle(
+    _ rules: UnsafeRawBufferPointer, on day: Int64, _ row: ProjectionEditor
+  ) {
     var elements = JSONMembers(rules)
     while let element = elements.nextElement() {
       guard let rule = code(.rule, element, row) else { continue }
+      let isLate = entries.contains {
+        $0.rule == rule && $0.original < day && !$0.has(ObligationPart.duty)
+      }
+      if isLate { row.set(ComplaintColumn.pastOriginal.rawValue, 1) }
       let before = entries.count
       entries.removeAll { $0.rule == rule }
       isChanged = isChanged || entries.count != before
@@ -162,6 +231,9 @@ struct Obligations {
   mutating func mark(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
     guard let place = place(data, row) else { return }
     entries[place].flags |= ObligationPart.marked
+    if !entries[place].has(ObligationPart.duty) {
+      row.set(ComplaintColumn.pastOriginal.rawValue, 1)
+    }
     isChanged = true
   }
 
@@ -191,7 +263,21 @@ struct Obligations {
       ]
     }
     row.set(list: 0, tuples)
-    row.set(
-      ComplaintColumn.due.rawValue, entries.first { !$0.has(ObligationPart.paused) }?.due)
+    let binding = entries.first {
+      !$0.has(ObligationPart.paused) && !$0.has(ObligationPart.duty)
+    }
+    row.set(ComplaintColumn.due.rawValue, binding?.due)
+  }
+}
+
+extension ComplaintTask {
+  /// The code of a task's duty in a column of the list.
+  fileprivate static func ruleCode(
+    _ name: String, _ row: ProjectionEditor, _ part: ObligationPart
+  ) -> Int64 {
+    var rule = "task.\(name)"
+    return rule.withUTF8 {
+      row.code(list: 0, column: part.rawValue, UnsafeRawBufferPointer($0))
+    }
   }
 }

@@ -111,4 +111,7 @@ enum EngineEvent {
   /// Somebody let a digest answer again, with a reason.
   static let released = "plugin.released"
   static let pluginSet = MatterKey(kind: "plugins", id: "set")
+  /// A sweep was made for a business day, once a day: matter `sweep`/`daily`.
+  static let swept = "sweep.made"
+  static let sweep = MatterKey(kind: "sweep", id: "daily")
 }

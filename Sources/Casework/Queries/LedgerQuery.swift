@@ -134,6 +134,7 @@ private struct DimensionReader {
     case "product": return code(.product)
     case "source_system": return code(.sourceSystem)
     case "overdue": return flag(.overdue)
+    case "past_original": return flag(.pastOriginal)
     case "satisfaction": return code(.satisfaction)
     case "synthetic": return flag(.synthetic)
     case _ where name.hasPrefix("field."): return field(String(name.dropFirst("field.".count)))

@@ -62,4 +62,6 @@ public struct DueRow: Sendable, Equatable {
   public let isMarked: Bool
   /// Whether its clock stands still: it is not overdue meanwhile.
   public let isPaused: Bool
+  /// The level of escalation that the sweep reached; 0 for none.
+  public let level: Int
 }

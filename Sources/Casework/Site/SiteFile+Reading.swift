@@ -16,7 +16,7 @@ extension SiteFile {
 }
 
 /// Walks the YAML tree and collects what is wrong, with places.
-private struct SiteFileReader {
+struct SiteFileReader {
   let path: String
   var problems: [(line: Int, column: Int, text: Phrase)] = []
 
@@ -64,7 +64,7 @@ private struct SiteFileReader {
       map,
       [
         "version", "institution", "zone", "language", "plugins", "rules", "规则", "labels", "limits",
-        "policy",
+        "policy", "handling",
         "checkpoints", "trust", "privacy", "key",
       ])
     if let version = map["version"], Self.integer(version) != 1 {
@@ -79,7 +79,7 @@ private struct SiteFileReader {
       language: Language(rawValue: language) ?? .zh,
       plugins: plugins, rules: rules(map["rules"] ?? map["规则"], labels, plugins), labels: labels,
       limits: sequence(map["limits"]).compactMap { limit($0) },
-      policy: policy(map["policy"]), privacy: privacy(map["privacy"]), key: key(map["key"]),
+      policy: policy(map["policy"], handling: handling(map["handling"])), privacy: privacy(map["privacy"]), key: key(map["key"]),
       checkpointFolder: checkpointFolder(map["checkpoints"]),
       trust: sequence(map["trust"]).compactMap { trustedKey($0) })
   }
@@ -277,8 +277,8 @@ private struct SiteFileReader {
     }
   }
 
-  private mutating func policy(_ node: Node?) -> Policy {
-    guard let node, let map = mapping(node, "policy") else { return Policy() }
+  private mutating func policy(_ node: Node?, handling: HandlingPolicy) -> Policy {
+    guard let node, let map = mapping(node, "policy") else { return Policy(handling: handling) }
     refuseUnknown(map, ["roll_over_holidays", "backdating_days", "calendar"])
     var backdating: Int? = Policy().backdatingDaysMax
     if let given = map["backdating_days"] {
@@ -302,7 +302,7 @@ private struct SiteFileReader {
     }
     return Policy(
       rollsOverHolidays: rolls, calendarID: text(map["calendar"]) ?? "cn",
-      backdatingDaysMax: backdating)
+      backdatingDaysMax: backdating, handling: handling)
   }
 
   // MARK: small parts
@@ -322,7 +322,7 @@ private struct SiteFileReader {
     return Phrase(zh, text(map["en"]) ?? zh)
   }
 
-  private mutating func mapping(_ node: Node, _ name: String) -> Node.Mapping? {
+  mutating func mapping(_ node: Node, _ name: String) -> Node.Mapping? {
     guard let map = node.mapping else {
       note(node, "\(name) 应为键值表", "\(name) must be a mapping")
       return nil
@@ -330,7 +330,7 @@ private struct SiteFileReader {
     return map
   }
 
-  private mutating func sequence(_ node: Node?) -> [Node] {
+  mutating func sequence(_ node: Node?) -> [Node] {
     guard let node else { return [] }
     guard let sequence = node.sequence else {
       note(node, "此处应为列表", "a list is expected here")
@@ -339,7 +339,7 @@ private struct SiteFileReader {
     return Array(sequence)
   }
 
-  private mutating func text(_ node: Node?) -> String? {
+  mutating func text(_ node: Node?) -> String? {
     guard let node else { return nil }
     guard let text = node.string, !text.isEmpty else {
       note(node, "此处应为文本", "a text is expected here")
@@ -348,7 +348,7 @@ private struct SiteFileReader {
     return text
   }
 
-  private mutating func choice(_ node: Node?, _ allowed: [String], _ fallback: String) -> String {
+  mutating func choice(_ node: Node?, _ allowed: [String], _ fallback: String) -> String {
     guard let node, let text = text(node) else { return fallback }
     guard allowed.contains(text) else {
       let list = allowed.joined(separator: ", ")
@@ -358,7 +358,7 @@ private struct SiteFileReader {
     return text
   }
 
-  private mutating func refuseUnknown(_ map: Node.Mapping, _ known: [String]) {
+  mutating func refuseUnknown(_ map: Node.Mapping, _ known: [String]) {
     for (key, _) in map {
       guard let name = key.string, !known.contains(name) else { continue }
       let hint = Nearest.match(of: name, in: known)
@@ -393,7 +393,7 @@ private struct SiteFileReader {
     return scalar.string
   }
 
-  private static func integer(_ node: Node) -> Int? { plain(node).flatMap { Int($0) } }
+  static func integer(_ node: Node) -> Int? { plain(node).flatMap { Int($0) } }
 
   private static func flag(_ node: Node) -> Bool? {
     switch plain(node) {
@@ -403,7 +403,7 @@ private struct SiteFileReader {
     }
   }
 
-  private mutating func note(_ node: Node, _ zh: String, _ en: String) {
+  mutating func note(_ node: Node, _ zh: String, _ en: String) {
     problems.append((node.mark?.line ?? 1, node.mark?.column ?? 1, Phrase(zh, en)))
   }
 }

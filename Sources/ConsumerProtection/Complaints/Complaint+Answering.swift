@@ -9,6 +9,7 @@ extension Complaint {
     _ reply: Reply, to decided: Decided, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
     try reply.checkContents(of: id)
+    try checkRemedies(reply, in: context)
     try reply.checkDay(of: id, decidedOn: decided.decision.envelope.day, in: context)
     return Outcome(
       .replied(

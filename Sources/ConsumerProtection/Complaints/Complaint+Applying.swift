@@ -5,6 +5,7 @@ extension Complaint {
     guard var next = complaint ?? Complaint(opening: event) else { return nil }
     next.lastDay = max(next.lastDay, event.envelope.day)
     next.take(event)
+    next.noteHandler(event)
     return next
   }
 
@@ -44,17 +45,23 @@ extension Complaint {
       }
     case .closed(let fact):
       settle(fact.settles, on: fact.envelope.day)
+      // Lines from before tasks fell due do not name them.
+      settle(obligations.filter(\.isDuty).map(\.rule), on: fact.envelope.day)
       if case .replied(let answered) = stage { stage = .closed(.answered(answered, fact)) }
     case .withdrawn(let fact):
       settle(fact.settles, on: fact.envelope.day)
+      settle(obligations.filter(\.isDuty).map(\.rule), on: fact.envelope.day)
       stage = .withdrawn(fact, assignment: assignment)
     case .archived(let fact):
       settle(fact.settles, on: fact.envelope.day)
       stage = .closed(.archived(fact))
     case .extended(let fact): take(fact)
     case .fieldsSet(let fact): take(fact)
-    case .planned(let fact): tasks += fact.tasks
+    case .planned(let fact):
+      tasks += fact.tasks
+      obligations += fact.tasks.map { $0.obligation(from: fact.envelope.day) }
     case .taskDone(let fact):
+      settle([ComplaintTask.rule(fact.name)], on: fact.envelope.day)
       for place in tasks.indices where tasks[place].name == fact.name {
         tasks[place].doneOn = fact.envelope.day
       }

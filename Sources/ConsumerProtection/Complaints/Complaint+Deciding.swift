@@ -18,6 +18,7 @@ extension Complaint {
   private func deciding(
     _ command: Command, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
+    try checkInterest(ofActorFor: command, in: context)
     if case .handling(let command) = command { return try handling(command, in: context) }
     if isOpen, let outcome = try enriching(command, in: context) { return outcome }
     switch (stage, command) {
@@ -47,7 +48,8 @@ extension Complaint {
       return try withdrawing(reason, in: context)
     case (.received, .markOverdue(let limit)), (.accepted, .markOverdue(let limit)),
       (.assigned, .markOverdue(let limit)), (.investigating, .markOverdue(let limit)),
-      (.decided, .markOverdue(let limit)), (.replied, .markOverdue(let limit)):
+      (.decided, .markOverdue(let limit)), (.replied, .markOverdue(let limit)),
+      (.closed, .markOverdue(let limit)):
       return try markingOverdue(limit, in: context)
     case (.received, .archive(let outcome)):
       return try archiving(outcome, in: context)
@@ -95,7 +97,10 @@ extension Complaint {
 
   /// The rules of the obligations that the case still owes, of these names or of all.
   func owed(among names: Set<String>? = nil) -> [String] {
-    obligations.filter { $0.isOpen && !$0.isOpportunity && names?.contains($0.name) ?? true }
-      .map(\.rule)
+    obligations.filter { obligation in
+      // A review is owed by the superior institution, whatever ends the case below it.
+      obligation.isOpen && !obligation.isOpportunity
+        && names?.contains(obligation.name) ?? (obligation.name != "review_decision")
+    }.map(\.rule)
   }
 }

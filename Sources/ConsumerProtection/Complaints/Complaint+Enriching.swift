@@ -75,13 +75,25 @@ extension Complaint {
     let new = context.answers.tasks.filter { !known.contains($0.name) }.map { task in
       ComplaintTask(
         name: task.name, title: task.title, owner: task.owner, budget: task.budget,
-        due: task.budget.due(from: context.businessDay, in: calendar).day, plugin: task.plugin)
+        due: task.budget.due(from: context.businessDay, in: calendar).day, plugin: task.plugin,
+        duty: Self.owner(task.owner, in: context))
     }
     let held = context.answers.held.filter { $0 == "plan_failed" }
     guard !new.isEmpty || !held.isEmpty else { return [] }
     return [
       .planned(ComplaintPlanned(tasks: new, held: held, envelope: context.envelope(of: id)))
     ]
+  }
+
+  /// The unit or person that a plugin names; nil where neither is there.
+  private static func owner(_ name: String?, in context: Context) -> ObligationOwner? {
+    guard let name else { return nil }
+    let day = context.businessDay
+    if let person = context.lookUps.person(name), let unit = person.unit(on: day) {
+      return ObligationOwner(unit: unit, person: name)
+    }
+    guard context.lookUps.unit(name)?.isActive(on: day) ?? false else { return nil }
+    return ObligationOwner(unit: name)
   }
 
   private func nothingToPlan() -> Refusal {
@@ -116,9 +128,11 @@ extension Complaint {
     var answers = context.answers.escalations
     let hasFailed = context.answers.held.contains("escalate_failed")
     if answers.isEmpty || hasFailed {
-      // A sweep that no plugin has an opinion on escalates nothing.
-      if rule != nil, !hasFailed { return Outcome([]) }
-      answers.append(EscalationAnswer(level: 1, to: superior(in: context), plugin: nil))
+      // A sweep escalates as far as the bank's levels say, and each level once.
+      let level = level(for: rule, hasFailed: hasFailed, in: context)
+      guard 0 < level else { return Outcome([]) }
+      answers.append(
+        EscalationAnswer(level: level, to: superior(level, in: context), plugin: nil))
     }
     var to: [String] = []
     for answer in answers where !to.contains(answer.to) { to.append(answer.to) }
@@ -129,8 +143,26 @@ extension Complaint {
           reason: .plain(unlessEmpty: reason), envelope: context.envelope(of: id))))
   }
 
-  /// The unit above the handling unit; the head office stands above itself.
-  private func superior(in context: Context) -> String {
-    context.lookUps.unit(handlingUnit)?.parent(on: context.businessDay) ?? handlingUnit
+  /// The level that an escalation without a plugin's answer reaches; 0 where it reaches none.
+  private func level(for rule: String?, hasFailed: Bool, in context: Context) -> Int {
+    guard let rule else {
+      // A person goes one unit further up each time.
+      return min((escalations.filter { $0.plugin == nil }.map(\.level).max() ?? 0) + 1, 9)
+    }
+    let known = escalations.filter { $0.rule == rule }.map(\.level).max() ?? 0
+    if hasFailed { return known == 0 ? 1 : 0 }
+    guard let obligation = obligations.first(where: { $0.rule == rule && $0.isOpen }) else {
+      return 0
+    }
+    let reached = context.policy.handling.level(
+      daysLate: obligation.due.distance(to: context.businessDay))
+    return known < reached ? reached : 0
+  }
+
+  /// The unit so many steps above the handling one, at most the head office, which stands above
+  /// itself.
+  private func superior(_ level: Int, in context: Context) -> String {
+    let above = context.lookUps.unitsAbove(handlingUnit, on: context.businessDay)
+    return above.prefix(level).last?.id ?? handlingUnit
   }
 }

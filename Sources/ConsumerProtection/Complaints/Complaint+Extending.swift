@@ -113,6 +113,7 @@ extension Complaint {
         Phrase("“\(approver)”不能批准自己的申请", "`\(approver)` cannot approve the own request"))
     }
     let person = try context.activePerson(approver)
+    try checkInterest(approver, in: context)
     let isOneOfThem = row.approvers.contains { isEntitled(person, as: $0, in: context) }
     guard row.approvers.isEmpty || isOneOfThem else {
       throw approvalNeeded(

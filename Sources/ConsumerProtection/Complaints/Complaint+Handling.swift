@@ -11,7 +11,10 @@ extension Complaint {
     _ unit: String, _ person: String?, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
     try context.activeUnit(unit)
-    if let person { try context.activePerson(person) }
+    if let person {
+      try context.activePerson(person)
+      try checkInterest(person, in: context)
+    }
     return Outcome(
       .assigned(ComplaintAssigned(unit: unit, person: person, envelope: context.envelope(of: id))))
   }
@@ -36,6 +39,9 @@ extension Complaint {
         problem: Phrase("金额 \(amount.text) 元为负数", "the amount \(amount.text) yuan is negative"),
         remedy: Phrase("请填写 0 元以上的金额，或留空", "give an amount from 0 on, or leave it out"))
     }
-    return Outcome(.decided(ComplaintDecided(decision, envelope: context.envelope(of: id))))
+    let approver = try checkAuthority(for: decision.amount, in: context)
+    return Outcome(
+      .decided(
+        ComplaintDecided(decision, approver: approver, envelope: context.envelope(of: id))))
   }
 }

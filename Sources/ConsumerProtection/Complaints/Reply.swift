@@ -45,6 +45,8 @@ public struct Reply: Sendable, Equatable {
     case arbitration
     /// A suit (诉讼).
     case litigation
+    /// The bank's own, voluntary appeal (申诉).
+    case appeal
 
     /// The way as people say it.
     public var title: Phrase {
@@ -53,6 +55,7 @@ public struct Reply: Sendable, Equatable {
       case .mediation: Phrase("调解", "mediation")
       case .arbitration: Phrase("仲裁", "arbitration")
       case .litigation: Phrase("诉讼", "litigation")
+      case .appeal: Phrase("向本行申诉（本行自愿设立）", "appeal to the bank (voluntary)")
       }
     }
   }

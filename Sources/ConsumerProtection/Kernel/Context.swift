@@ -64,13 +64,17 @@ public struct Policy: Sendable, Equatable {
   public let calendarID: String
   /// How many civil days back `--on` may lie without a special role; nil for no bound.
   public let backdatingDaysMax: Int?
+  /// What the bank itself decides about handling.
+  public let handling: HandlingPolicy
 
   /// Policies with their defaults: strict last day, calendar `cn`, 30 days back.
   public init(
-    rollsOverHolidays: Bool = false, calendarID: String = "cn", backdatingDaysMax: Int? = 30
+    rollsOverHolidays: Bool = false, calendarID: String = "cn", backdatingDaysMax: Int? = 30,
+    handling: HandlingPolicy = HandlingPolicy()
   ) {
     self.rollsOverHolidays = rollsOverHolidays
     self.calendarID = calendarID
     self.backdatingDaysMax = backdatingDaysMax
+    self.handling = handling
   }
 }

@@ -10,6 +10,7 @@ public enum EventTitles {
     RoleGranted.type: Phrase("授予角色", "role granted"),
     RoleEnded.type: Phrase("终止角色", "role ended"),
     PersonLeft.type: Phrase("离岗", "person left"),
+    AuthorityGranted.type: Phrase("临时授权", "temporary authority"),
     ComplaintReceived.type: Phrase("收到投诉", "complaint received"),
     ComplaintAccepted.type: Phrase("受理", "accepted"),
     ComplaintAssigned.type: Phrase("派单", "assigned"),

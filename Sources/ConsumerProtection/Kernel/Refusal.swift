@@ -67,4 +67,12 @@ extension Refusal.Code {
   public static let capReached = Self("XB-019")
   /// A plugin's guard refuses the command.
   public static let refusedByGuard = Self("XB-018")
+  /// Somebody with a direct interest, or who handled the case, must keep out of it.
+  public static let recused = Self("XB-031")
+  /// A way that is not open to the complainant.
+  public static let remedyNotOpen = Self("XB-032")
+  /// An amount is beyond what somebody may settle.
+  public static let beyondAuthority = Self("XB-033")
+  /// The time to apply for a review is over.
+  public static let reviewTooLate = Self("XB-034")
 }

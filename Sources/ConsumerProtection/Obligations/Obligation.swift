@@ -50,6 +50,9 @@ public struct Obligation: Sendable, Equatable {
   /// The last day in time, after all extensions and moves.
   public var due: CivilDay { movedDue ?? extensions.last?.toDue ?? originalDue }
 
+  /// Whether it is a duty beside the way, such as a reminder: its name and rule are one.
+  public var isDuty: Bool { name == rule }
+
   /// Whether its clock stands still.
   public var isPaused: Bool { pausedFrom != nil }
 
@@ -116,7 +119,7 @@ extension Sequence where Element == Obligation {
   /// The open obligation that falls due first; of two on one day the law's stands before the
   /// bank's own.
   public var binding: Obligation? {
-    filter { $0.isOpen && !$0.isOpportunity }.min { first, second in
+    filter { $0.isOpen && !$0.isOpportunity && !$0.isDuty }.min { first, second in
       if first.due != second.due { return first.due < second.due }
       let (one, two) = (first.dueMinute ?? 1440, second.dueMinute ?? 1440)
       return one == two ? first.isRegime && !second.isRegime : one < two

@@ -11,6 +11,11 @@ extension Person {
         RoleGrant(role: fact.role, unit: fact.unit, from: fact.from, until: fact.until))
     case .roleEnded(let fact): next.end(fact.role, from: fact.from)
     case .left(let fact): next.leftFrom = fact.from
+    case .authorityGranted(let fact):
+      next.authorities.append(
+        TemporaryAuthority(
+          upTo: fact.upTo, unit: fact.unit, from: fact.from, until: fact.until,
+          grantedBy: fact.envelope.actor))
     }
     return next
   }

@@ -30,6 +30,17 @@ extension Person {
     case .leave(let from):
       try person.check(from: from)
       return Outcome(.left(PersonLeft(from: from, envelope: envelope)))
+    case .authorise(let upTo, let unit, let from, let until, let reason):
+      try person.check(from: from)
+      try checkOrder(from: from, until: until)
+      try TextCheck.notEmpty(reason, Phrase("授权原因", "reason of the authority"))
+      try TextCheck.size(reason, Phrase("授权原因", "reason of the authority"))
+      try person.checkAuthority(upTo, unit: unit, from: from, until: until, in: context)
+      return Outcome(
+        .authorityGranted(
+          AuthorityGranted(
+            upTo: upTo, unit: unit, from: from, until: until, reason: .plain(reason),
+            envelope: envelope)))
     }
   }
 
@@ -44,7 +55,7 @@ extension Person {
       let envelope = context.envelope(of: context.newIdentifier)
       return Outcome(
         .recorded(PersonRecorded(name: .plain(name), from: from, envelope: envelope)))
-    case .post, .grant, .end, .leave:
+    case .post, .grant, .end, .leave, .authorise:
       throw .notThere(noun, context.newIdentifier, list: "xiaobao person list")
     }
   }

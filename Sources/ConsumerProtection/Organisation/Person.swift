@@ -15,6 +15,8 @@ public struct Person: Matter, Equatable {
     case end(Role, from: CivilDay)
     /// Ends the service; `from` is the first day without it.
     case leave(from: CivilDay)
+    /// Gives authority to settle up to an amount for some time; `until` is the first day without it.
+    case authorise(upTo: Money, unit: String?, from: CivilDay, until: CivilDay, reason: String)
   }
 
   /// The staff number: 1 to 32 letters, digits, `-` and `.`.
@@ -29,6 +31,8 @@ public struct Person: Matter, Equatable {
   public internal(set) var postings = Timeline<Posting>()
   /// The roles, in the order in which they were granted.
   public internal(set) var grants: [RoleGrant] = []
+  /// Temporary authority to settle, in the order in which it was given.
+  public internal(set) var authorities: [TemporaryAuthority] = []
 
   /// Whether the person is in service on the day.
   public func isActive(on day: CivilDay) -> Bool {

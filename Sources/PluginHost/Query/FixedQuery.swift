@@ -49,6 +49,6 @@ public enum QueryDimensions {
     "year", "quarter", "month", "stage", "closed", "unit", "channel", "intake_channel",
     "intake_channel_label", "business_channel", "business_channel_label", "business_class",
     "business_class_label", "cause", "cause_label", "region", "region_label", "product",
-    "source_system", "overdue", "satisfaction", "synthetic",
+    "source_system", "overdue", "past_original", "satisfaction", "synthetic",
   ]
 }

@@ -16,6 +16,10 @@ struct ComplaintCommands: ParsableCommand {
       ComplaintExtend.self, ComplaintWithdraw.self, ComplaintEscalate.self, ComplaintPlan.self,
       ComplaintTaskVerb.self, ComplaintDraft.self, ComplaintSet.self, ComplaintFieldList.self,
       ComplaintPause.self, ComplaintResume.self, ComplaintAgree.self,
+      ComplaintInterestCommands.self, ComplaintRemedies.self, ComplaintReviewCommands.self,
+      ComplaintOutcomeVerb.self, ComplaintApprovalCommands.self, ComplaintRemind.self,
+      ComplaintSupervise.self, ComplaintAssist.self, ComplaintRespond.self,
+      ComplaintHandOff.self, ComplaintNoteVerb.self,
     ])
 }
 

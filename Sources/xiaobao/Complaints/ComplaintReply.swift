@@ -34,10 +34,11 @@ struct ComplaintReply: Verb {
 
   @Option(
     help: .say(
-      "告知的救济途径，逗号分隔：review 核查、mediation 调解、arbitration 仲裁、litigation 诉讼",
-      "the ways that stay open, separated by commas: review, mediation, arbitration, litigation",
+      "告知的救济途径，逗号分隔：review 核查、mediation 调解、arbitration 仲裁、litigation 诉讼、appeal 申诉；缺省为全部可用的（见 complaint remedies）",
+      "the ways that stay open, separated by commas: review, mediation, arbitration, litigation,"
+        + " appeal; else all that are open (see complaint remedies)",
       value: Phrase("途径", "remedies")))
-  var remedies = "review,mediation,arbitration,litigation"
+  var remedies: String?
 
   @Option(
     help: .say(
@@ -49,7 +50,9 @@ struct ComplaintReply: Verb {
   @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
 
   func run(in session: Session) async throws(Failure) -> Ending {
-    let ways = try OptionValue.choices(remedies, "--remedies", of: Reply.Remedy.self)
+    let named = try remedies.map { text throws(Failure) in
+      try OptionValue.choices(text, "--remedies", of: Reply.Remedy.self)
+    }
     let texts = try TextInput(session, file: file).fields([
       TextField("findings", Phrase("核实情况", "findings"), isRequired: true),
       TextField("basis", Phrase("依据", "basis"), isRequired: true),
@@ -59,6 +62,12 @@ struct ComplaintReply: Verb {
     let workspace = try session.open(.writing)
     let invocation = try session.invocation()
     let sentOn = try session.day(sent, "--sent")
+    let ways: [Reply.Remedy]
+    if let named {
+      ways = named
+    } else {
+      ways = try await workspace.openRemedies(of: subject.id, as: invocation).map(\.remedy.remedy)
+    }
     let reply = Reply(
       manner: manner.manner, sentOn: sentOn, findings: texts["findings"] ?? "",
       basis: texts["basis"] ?? "", reasons: texts["reasons"] ?? "", remedies: ways,

@@ -29,7 +29,7 @@ struct ComplaintShow: Verb {
     let workspace = try session.open(reveal ? .writing : .reading)
     let view = try await workspace.complaint(subject.id, revealing: reveal, as: invocation)
     if session.isJSON {
-      Output.print(JSONText.envelope(Self.members(of: view)))
+      Output.print(JSONText.envelope(Self.members(of: view, in: session)))
     } else {
       let fields = view.row.fields.isEmpty ? [] : await workspace.customFields(as: invocation)
       session.print(facts: facts(of: view, fields, in: session))
@@ -37,7 +37,9 @@ struct ComplaintShow: Verb {
     return .done
   }
 
-  private static func members(of view: ComplaintView) -> [JSONValue.Member] {
+  private static func members(
+    of view: ComplaintView, in session: Session
+  ) -> [JSONValue.Member] {
     var object = ObjectBuilder()
     object.add("matter_version", view.version)
     object.add("complaint", value: JSONValue(view.row))
@@ -49,6 +51,8 @@ struct ComplaintShow: Verb {
     if !view.complaint.escalations.isEmpty {
       object.add("escalations", value: .array(view.complaint.escalations.map { JSONValue($0) }))
     }
+    let beside = HandlingFacts(complaint: view.complaint, session: session).members
+    for member in beside { object.add(member.name, value: member.value) }
     object.add("texts", value: .array(view.texts.map { JSONValue($0) }))
     return object.members
   }
@@ -97,6 +101,7 @@ struct ComplaintShow: Verb {
       )
     }
     facts += AddedFacts(view: view, fields: fields, session: session).all
+    facts += HandlingFacts(complaint: view.complaint, session: session).all
     return facts
       + view.texts.map { text in
         let (event, field) = (EventWord.title(text.type), SealedWord.title(text.field))

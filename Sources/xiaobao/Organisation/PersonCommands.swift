@@ -11,6 +11,7 @@ struct PersonCommands: ParsableCommand {
     verbs: [
       PersonList.self, PersonShow.self, PersonHistory.self, PersonAdd.self, PersonPost.self,
       PersonGrant.self, PersonRevoke.self, PersonLeave.self,
+      PersonAuthorise.self,
       PersonFind.self, PersonReveal.self, PersonErase.self, PersonHold.self, PersonRelease.self,
       PersonRetention.self,
     ])

@@ -39,6 +39,10 @@ struct EventSamples {
           envelope: envelope)),
       .roleEnded(RoleEnded(role: .complaintHead, from: day("2026-06-01"), envelope: envelope)),
       .left(PersonLeft(from: day("2026-07-01"), envelope: envelope)),
+      .authorityGranted(
+        AuthorityGranted(
+          upTo: Money(fen: 200_000), unit: "S1", from: from, until: day("2026-04-02"),
+          reason: text("主任外出"), envelope: envelope)),
     ]
   }
 

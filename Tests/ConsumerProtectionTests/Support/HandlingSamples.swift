@@ -2,10 +2,71 @@
 
 extension EventSamples {
   /// One event of each type beside a complaint's way.
-  var handling: [Complaint.HandlingEvent] { clock }
+  var handling: [Complaint.HandlingEvent] { clock + recusal + review + duties }
 
   private var side: EventEnvelope {
     EventEnvelope(id: "C-20260302-000007", day: day("2026-03-02"), actor: "88001")
+  }
+
+  private var recusal: [Complaint.HandlingEvent] {
+    [
+      .interestDeclared(
+        ComplaintInterestDeclared(
+          person: "88002", ground: .handledBusiness, detail: text("经办开户"), envelope: side)),
+      .interestLifted(
+        ComplaintInterestLifted(person: "88002", reason: text("同名误登记"), envelope: side)),
+    ]
+  }
+
+  private func owed(_ name: String, _ rule: String) -> [Obligation] {
+    var obligation = Obligation(
+      name: name, rule: rule, isRegime: name != rule, start: day("2026-03-02"), startMinute: nil,
+      budget: .naturalDays(30), calendar: nil, lastDay: .strict, originalDue: day("2026-04-01"),
+      dueMinute: nil, isProvisional: false, basis: .complaintMeasures("第二十条", "art. 20"))
+    obligation.owner = ObligationOwner(unit: "B1", person: "88003")
+    return [obligation]
+  }
+
+  private var review: [Complaint.HandlingEvent] {
+    [
+      .reviewApplied(
+        ComplaintReviewApplied(
+          unit: "B1", decisionReceivedOn: day("2026-03-01"),
+          obligations: owed("review_decision", "CN3.20.review"), grounds: text("认定有误"),
+          envelope: side)),
+      .reviewAccepted(ComplaintReviewAccepted(person: "88003", envelope: side)),
+      .reviewDecided(
+        ComplaintReviewDecided(
+          result: .returned, manner: .posted, sentOn: day("2026-03-02"),
+          settles: ["CN3.20.review"], process: text("程序合规"), limits: text("未超期"),
+          outcome: text("依据不足"), noticeProof: text("EMS 2"), envelope: side)),
+      .outcomeRecorded(
+        ComplaintOutcomeRecorded(
+          forum: .arbitration, result: .inPart, endedOn: day("2026-03-01"),
+          amount: Money(fen: 12000), number: "仲 7", words: text("裁决书"), envelope: side)),
+    ]
+  }
+
+  private var duties: [Complaint.HandlingEvent] {
+    [
+      .approvalRequested(
+        ComplaintApprovalRequested(
+          amount: Money(fen: 80000), approver: "88003",
+          obligations: owed("approval.1", "approval.1"), reason: text("一次性了结"), envelope: side)),
+      .approved(
+        ComplaintApproved(
+          amount: Money(fen: 80000), isGranted: true, settles: ["approval.1"], reason: text("同意"),
+          envelope: side)),
+      .dutyOpened(
+        ComplaintDutyOpened(
+          kind: .supervision, name: "supervision.1",
+          obligations: owed("supervision.1", "supervision.1"), words: text("请报告"),
+          envelope: side)),
+      .dutyAnswered(
+        ComplaintDutyAnswered(
+          name: "supervision.1", settles: ["supervision.1"], words: text("已办理"), envelope: side)),
+      .noted(ComplaintNoted(note: text("内部记录"), envelope: side)),
+    ]
   }
 
   private var clock: [Complaint.HandlingEvent] {
@@ -35,5 +96,15 @@ extension EventSamples {
         ComplaintRecomputed(
           moves: [counted], calendarVersion: "1.0.1", reason: text("放假安排公布"), envelope: side)),
     ]
+  }
+}
+
+extension Context {
+  /// The same context under another policy of the site.
+  func with(policy: Policy) -> Context {
+    Context(
+      now: now, today: today, businessDay: businessDay, businessMinute: businessMinute, zone: zone,
+      actor: actor, newIdentifier: newIdentifier, answers: answers, lookUps: lookUps,
+      policy: policy)
   }
 }

@@ -47,12 +47,14 @@ public struct ComplaintTask: Sendable, Equatable {
   public let due: CivilDay
   /// The plugin that planned it.
   public let plugin: String
+  /// Who owes it: the owner as the unit or person that was there on the day of the plan.
+  public var duty: ObligationOwner?
   /// The day on which it was done; nil while it is open.
   public internal(set) var doneOn: CivilDay?
 }
 
 /// Tasks were planned. Version 1, since 0.1: `tasks`? {`name`, `title` {`zh`, `en`}, `owner`?,
-/// `budget`, `due`, `plugin`}, `held`?.
+/// `budget`, `due`, `plugin`, since 0.2 `owner_unit`?, `owner_person`?}, `held`?.
 public struct ComplaintPlanned: Sendable, Equatable {
   /// `complaint.planned`
   public static let type = "complaint.planned"
@@ -78,7 +80,10 @@ public struct ComplaintPlanned: Sendable, Equatable {
           name: try object.text("name"),
           title: Phrase(try title?.text("zh") ?? "", try title?.text("en") ?? ""),
           owner: try object.optionalText("owner"), budget: try object.budget("budget"),
-          due: try object.day("due"), plugin: try object.text("plugin")))
+          due: try object.day("due"), plugin: try object.text("plugin"),
+          duty: try object.optionalText("owner_unit").map { unit throws(PayloadError) in
+            ObligationOwner(unit: unit, person: try object.optionalText("owner_person"))
+          }))
     }
     self.tasks = tasks
     held = try payload.texts("held")
@@ -98,6 +103,8 @@ public struct ComplaintPlanned: Sendable, Equatable {
       object.write("budget", task.budget.text)
       object.write("due", task.due)
       object.write("plugin", task.plugin)
+      object.write("owner_unit", task.duty?.unit)
+      object.write("owner_person", task.duty?.person)
     }
     payload.write("held", held)
   }

@@ -25,7 +25,8 @@ public struct ComplaintAccepted: Sendable, Equatable {
 }
 
 /// The complaint was sent to a unit, or a plugin proposed one at intake.
-/// Version 1, since 0.1: `unit`, `person`?, `plugin`?.
+/// Version 1, since 0.1: `unit`, `person`?, `plugin`?. Since 0.2, for a hand-off: `from_unit`?,
+/// `from_person`?; sealed `reason`?.
 public struct ComplaintAssigned: Sendable, Equatable {
   /// `complaint.assigned`
   public static let type = "complaint.assigned"
@@ -35,13 +36,25 @@ public struct ComplaintAssigned: Sendable, Equatable {
   public let person: String?
   /// The plugin that proposed it; nil when a person decided.
   public let plugin: String?
+  /// The unit that handed it off.
+  public let fromUnit: String?
+  /// The person who had it then.
+  public let fromPerson: String?
+  /// Why it was handed off.
+  public let reason: PersonalText?
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
 
-  init(unit: String, person: String?, plugin: String? = nil, envelope: EventEnvelope) {
+  init(
+    unit: String, person: String?, plugin: String? = nil, fromUnit: String? = nil,
+    fromPerson: String? = nil, reason: PersonalText? = nil, envelope: EventEnvelope
+  ) {
     self.unit = unit
     self.person = person
     self.plugin = plugin
+    self.fromUnit = fromUnit
+    self.fromPerson = fromPerson
+    self.reason = reason
     self.envelope = envelope
   }
 
@@ -49,6 +62,9 @@ public struct ComplaintAssigned: Sendable, Equatable {
     unit = try payload.text("unit")
     person = try payload.optionalText("person")
     plugin = try payload.optionalText("plugin")
+    fromUnit = try payload.optionalText("from_unit")
+    fromPerson = try payload.optionalText("from_person")
+    reason = payload.sealed("reason")
     self.envelope = envelope
   }
 
@@ -56,6 +72,9 @@ public struct ComplaintAssigned: Sendable, Equatable {
     payload.write("unit", unit)
     payload.write("person", person)
     payload.write("plugin", plugin)
+    payload.write("from_unit", fromUnit)
+    payload.write("from_person", fromPerson)
+    payload.seal("reason", reason)
   }
 }
 
@@ -84,7 +103,8 @@ public struct ComplaintInvestigated: Sendable, Equatable {
 }
 
 /// The complaint was decided.
-/// Version 1, since 0.1: `outcome`, `amount_fen`?; sealed `findings`?, `basis`?, `reasons`.
+/// Version 1, since 0.1: `outcome`, `amount_fen`?; sealed `findings`?, `basis`?, `reasons`. Since 0.2
+/// `approver`?.
 public struct ComplaintDecided: Sendable, Equatable {
   /// `complaint.decided`
   public static let type = "complaint.decided"
@@ -92,6 +112,8 @@ public struct ComplaintDecided: Sendable, Equatable {
   public let outcome: Decision.Outcome
   /// What the bank pays.
   public let amount: Money?
+  /// Who approved an amount beyond the actor's own authority.
+  public var approver: String?
   /// What was verified.
   public let findings: PersonalText?
   /// The provisions or terms it rests on.
@@ -103,9 +125,10 @@ public struct ComplaintDecided: Sendable, Equatable {
 }
 
 extension ComplaintDecided {
-  init(_ decision: Decision, envelope: EventEnvelope) {
+  init(_ decision: Decision, approver: String? = nil, envelope: EventEnvelope) {
     outcome = decision.outcome
     amount = decision.amount
+    self.approver = approver
     findings = .plain(unlessEmpty: decision.findings)
     basis = .plain(unlessEmpty: decision.basis)
     reasons = .plain(unlessEmpty: decision.reasons)
@@ -115,6 +138,7 @@ extension ComplaintDecided {
   init(payload: Payload, envelope: EventEnvelope) throws(PayloadError) {
     outcome = try payload.choice("outcome")
     amount = try payload.optionalInteger("amount_fen").map(Money.init(fen:))
+    approver = try payload.optionalText("approver")
     findings = payload.sealed("findings")
     basis = payload.sealed("basis")
     reasons = payload.sealed("reasons")
@@ -124,6 +148,7 @@ extension ComplaintDecided {
   func write(to payload: inout PayloadWriter) {
     payload.write("outcome", outcome.rawValue)
     payload.write("amount_fen", amount?.fen)
+    payload.write("approver", approver)
     payload.seal("findings", findings)
     payload.seal("basis", basis)
     payload.seal("reasons", reasons)

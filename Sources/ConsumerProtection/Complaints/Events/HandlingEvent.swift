@@ -9,12 +9,45 @@ extension Complaint {
     case agreed(ComplaintClockAgreed)
     /// Limits were counted anew.
     case recomputed(ComplaintRecomputed)
+    /// Somebody keeps out of it.
+    case interestDeclared(ComplaintInterestDeclared)
+    /// That was lifted.
+    case interestLifted(ComplaintInterestLifted)
+    /// A review was applied for.
+    case reviewApplied(ComplaintReviewApplied)
+    /// Somebody took it up.
+    case reviewAccepted(ComplaintReviewAccepted)
+    /// It was decided.
+    case reviewDecided(ComplaintReviewDecided)
+    /// Another forum came to an end.
+    case outcomeRecorded(ComplaintOutcomeRecorded)
+    /// An approval was asked for.
+    case approvalRequested(ComplaintApprovalRequested)
+    /// Somebody approved, or did not.
+    case approved(ComplaintApproved)
+    /// Somebody owes an answer.
+    case dutyOpened(ComplaintDutyOpened)
+    /// It was given.
+    case dutyAnswered(ComplaintDutyAnswered)
+    /// An internal note.
+    case noted(ComplaintNoted)
 
     private static let titles: [String: Phrase] = [
       ComplaintClockPaused.type: Phrase("时限中止", "clock stopped"),
       ComplaintClockResumed.type: Phrase("时限恢复", "clock runs again"),
       ComplaintClockAgreed.type: Phrase("双方约定期限", "limit agreed"),
       ComplaintRecomputed.type: Phrase("重新计算时限", "limits counted anew"),
+      ComplaintInterestDeclared.type: Phrase("登记回避", "interest declared"),
+      ComplaintInterestLifted.type: Phrase("撤销回避", "recusal lifted"),
+      ComplaintReviewApplied.type: Phrase("申请核查", "review applied for"),
+      ComplaintReviewAccepted.type: Phrase("受理核查", "review taken up"),
+      ComplaintReviewDecided.type: Phrase("核查决定", "review decided"),
+      ComplaintOutcomeRecorded.type: Phrase("调解、仲裁、诉讼结果", "outcome elsewhere"),
+      ComplaintApprovalRequested.type: Phrase("申请审批", "approval asked for"),
+      ComplaintApproved.type: Phrase("审批", "approval"),
+      ComplaintDutyOpened.type: Phrase("催办、督办、协办", "duty opened"),
+      ComplaintDutyAnswered.type: Phrase("回复催办、督办、协办", "duty answered"),
+      ComplaintNoted.type: Phrase("工作记录", "noted"),
     ]
 
     /// The title of a stored type; nil for one of another part.
@@ -27,6 +60,17 @@ extension Complaint {
       case .resumed: ComplaintClockResumed.type
       case .agreed: ComplaintClockAgreed.type
       case .recomputed: ComplaintRecomputed.type
+      case .interestDeclared: ComplaintInterestDeclared.type
+      case .interestLifted: ComplaintInterestLifted.type
+      case .reviewApplied: ComplaintReviewApplied.type
+      case .reviewAccepted: ComplaintReviewAccepted.type
+      case .reviewDecided: ComplaintReviewDecided.type
+      case .outcomeRecorded: ComplaintOutcomeRecorded.type
+      case .approvalRequested: ComplaintApprovalRequested.type
+      case .approved: ComplaintApproved.type
+      case .dutyOpened: ComplaintDutyOpened.type
+      case .dutyAnswered: ComplaintDutyAnswered.type
+      case .noted: ComplaintNoted.type
       }
     }
 
@@ -37,6 +81,17 @@ extension Complaint {
       case .resumed(let fact): fact.envelope
       case .agreed(let fact): fact.envelope
       case .recomputed(let fact): fact.envelope
+      case .interestDeclared(let fact): fact.envelope
+      case .interestLifted(let fact): fact.envelope
+      case .reviewApplied(let fact): fact.envelope
+      case .reviewAccepted(let fact): fact.envelope
+      case .reviewDecided(let fact): fact.envelope
+      case .outcomeRecorded(let fact): fact.envelope
+      case .approvalRequested(let fact): fact.envelope
+      case .approved(let fact): fact.envelope
+      case .dutyOpened(let fact): fact.envelope
+      case .dutyAnswered(let fact): fact.envelope
+      case .noted(let fact): fact.envelope
       }
     }
 
@@ -47,6 +102,17 @@ extension Complaint {
       case .resumed(let fact): fact.write(to: &payload)
       case .agreed(let fact): fact.write(to: &payload)
       case .recomputed(let fact): fact.write(to: &payload)
+      case .interestDeclared(let fact): fact.write(to: &payload)
+      case .interestLifted(let fact): fact.write(to: &payload)
+      case .reviewApplied(let fact): fact.write(to: &payload)
+      case .reviewAccepted(let fact): fact.write(to: &payload)
+      case .reviewDecided(let fact): fact.write(to: &payload)
+      case .outcomeRecorded(let fact): fact.write(to: &payload)
+      case .approvalRequested(let fact): fact.write(to: &payload)
+      case .approved(let fact): fact.write(to: &payload)
+      case .dutyOpened(let fact): fact.write(to: &payload)
+      case .dutyAnswered(let fact): fact.write(to: &payload)
+      case .noted(let fact): fact.write(to: &payload)
       }
     }
 
@@ -61,6 +127,30 @@ extension Complaint {
         self = .agreed(try ComplaintClockAgreed(payload: payload, envelope: envelope))
       case ComplaintRecomputed.type:
         self = .recomputed(try ComplaintRecomputed(payload: payload, envelope: envelope))
+      case ComplaintInterestDeclared.type:
+        self = .interestDeclared(
+          try ComplaintInterestDeclared(payload: payload, envelope: envelope))
+      case ComplaintInterestLifted.type:
+        self = .interestLifted(try ComplaintInterestLifted(payload: payload, envelope: envelope))
+      case ComplaintReviewApplied.type:
+        self = .reviewApplied(try ComplaintReviewApplied(payload: payload, envelope: envelope))
+      case ComplaintReviewAccepted.type:
+        self = .reviewAccepted(try ComplaintReviewAccepted(payload: payload, envelope: envelope))
+      case ComplaintReviewDecided.type:
+        self = .reviewDecided(try ComplaintReviewDecided(payload: payload, envelope: envelope))
+      case ComplaintOutcomeRecorded.type:
+        self = .outcomeRecorded(try ComplaintOutcomeRecorded(payload: payload, envelope: envelope))
+      case ComplaintApprovalRequested.type:
+        self = .approvalRequested(
+          try ComplaintApprovalRequested(payload: payload, envelope: envelope))
+      case ComplaintApproved.type:
+        self = .approved(try ComplaintApproved(payload: payload, envelope: envelope))
+      case ComplaintDutyOpened.type:
+        self = .dutyOpened(try ComplaintDutyOpened(payload: payload, envelope: envelope))
+      case ComplaintDutyAnswered.type:
+        self = .dutyAnswered(try ComplaintDutyAnswered(payload: payload, envelope: envelope))
+      case ComplaintNoted.type:
+        self = .noted(try ComplaintNoted(payload: payload, envelope: envelope))
       default: throw .unknownType(type)
       }
     }

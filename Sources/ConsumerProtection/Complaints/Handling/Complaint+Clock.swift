@@ -10,6 +10,21 @@ extension Complaint {
     case .resume(let result): try resuming(result, in: context)
     case .agree(let request): try agreeing(request, in: context)
     case .recompute(let reason): try recomputing(reason, in: context)
+    case .declareInterest(let person, let ground, let detail):
+      try declaringInterest(person, ground, detail, in: context)
+    case .liftInterest(let person, let reason): try liftingInterest(person, reason, in: context)
+    case .applyReview(let application): try applyingForReview(application, in: context)
+    case .acceptReview(let person): try acceptingReview(person, in: context)
+    case .decideReview(let decision): try decidingReview(decision, in: context)
+    case .recordOutcome(let outcome): try recording(outcome, in: context)
+    case .requestApproval(let request): try requestingApproval(request, in: context)
+    case .approve(let amount, let isGranted, let reason):
+      try approving(amount, isGranted, reason, in: context)
+    case .openDuty(let request): try openingDuty(request, in: context)
+    case .answerDuty(let name, let words): try answeringDuty(name, words, in: context)
+    case .note(let note): try noting(note, in: context)
+    case .handOff(let unit, let person, let reason):
+      try handingOff(unit, person, reason, in: context)
     }
   }
 

@@ -5,8 +5,10 @@ extension Complaint {
   ///
   /// - Returns: The obligations that move; empty where everything stays.
   public func recomputed(in context: Context) -> [ObligationMove] {
-    obligations.filter { $0.isOpen && !$0.isPaused && $0.agreedDue == nil && $0.owner == nil }
-      .compactMap { $0.recomputed(receivedOn: receivedOn, in: context) }
+    obligations.filter {
+      $0.isOpen && !$0.isOpportunity && !$0.isPaused && $0.agreedDue == nil && $0.owner == nil
+    }
+    .compactMap { $0.recomputed(receivedOn: receivedOn, in: context) }
   }
 
   func recomputing(_ reason: String, in context: Context) throws(Refusal) -> Outcome<Event> {

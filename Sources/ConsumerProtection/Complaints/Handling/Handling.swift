@@ -3,6 +3,22 @@ extension Complaint {
   public struct Handling: Sendable, Equatable {
     /// The stop of the clock that has not ended yet.
     public internal(set) var stop: ComplaintClockPaused?
+    /// Who must keep out of it.
+    public internal(set) var interests: [ComplaintInterestDeclared] = []
+    /// Who investigated, decided, told or was given it: none of them reviews.
+    public internal(set) var handled: Set<String> = []
+    /// The review by the superior institution.
+    public internal(set) var review: Review?
+    /// How mediations, arbitrations and suits ended, oldest first.
+    public internal(set) var outcomes: [ComplaintOutcomeRecorded] = []
+    /// What was asked to be approved.
+    public internal(set) var requests: [ComplaintApprovalRequested] = []
+    /// What was approved, or not.
+    public internal(set) var approvals: [ComplaintApproved] = []
+    /// Reminders, supervision, assistance.
+    public internal(set) var duties: [Duty] = []
+    /// Internal notes, oldest first.
+    public internal(set) var notes: [ComplaintNoted] = []
 
     init() {}
   }
@@ -24,6 +40,44 @@ extension Complaint {
       }
     case .recomputed(let fact):
       for move in fact.moves { change(move.rule) { $0.take(move) } }
+    case .interestDeclared(let fact): handling.interests.append(fact)
+    case .interestLifted(let fact):
+      handling.interests.removeAll { $0.person == fact.person }
+    case .reviewApplied(let fact):
+      handling.review = Review(application: fact)
+      obligations += fact.obligations
+    case .reviewAccepted(let fact): handling.review?.acceptance = fact
+    case .reviewDecided(let fact):
+      handling.review?.decision = fact
+      settle(fact.settles, on: fact.sentOn)
+    case .outcomeRecorded(let fact): handling.outcomes.append(fact)
+    case .approvalRequested(let fact):
+      handling.requests.append(fact)
+      obligations += fact.obligations
+    case .approved(let fact):
+      handling.approvals.append(fact)
+      settle(fact.settles, on: fact.envelope.day)
+    case .dutyOpened(let fact):
+      handling.duties.append(Duty(opening: fact))
+      obligations += fact.obligations
+    case .dutyAnswered(let fact):
+      for place in handling.duties.indices where handling.duties[place].opening.name == fact.name {
+        handling.duties[place].answer = fact
+      }
+      settle(fact.settles, on: fact.envelope.day)
+    case .noted(let fact): handling.notes.append(fact)
+    }
+  }
+
+  /// Remembers who handled the case, so that none of them reviews it.
+  mutating func noteHandler(_ event: Event) {
+    switch event {
+    case .investigated, .decided, .replied, .closed, .extended:
+      handling.handled.insert(event.envelope.actor)
+    case .assigned(let fact):
+      if let person = fact.person { handling.handled.insert(person) }
+    case .handling(.approved(let fact)): handling.handled.insert(fact.envelope.actor)
+    default: break
     }
   }
 

@@ -9,6 +9,30 @@ extension Complaint {
     case agree(AgreementRequest)
     /// Counts the open limits anew after a rule or calendar changed.
     case recompute(reason: String)
+    /// Declares that a person has a direct interest.
+    case declareInterest(String, InterestGround, detail: String)
+    /// Lifts that again.
+    case liftInterest(String, reason: String)
+    /// Records that the complainant applies for a review.
+    case applyReview(ReviewApplication)
+    /// Names who of the superior institution reviews.
+    case acceptReview(person: String)
+    /// Decides the review and records that the complainant was told.
+    case decideReview(ReviewDecision)
+    /// Records how a mediation, arbitration or suit ended.
+    case recordOutcome(ForumOutcome)
+    /// Asks to have an amount approved.
+    case requestApproval(ApprovalRequest)
+    /// Approves an amount, or does not.
+    case approve(Money, isGranted: Bool, reason: String)
+    /// Reminds, supervises or asks a unit to assist.
+    case openDuty(DutyRequest)
+    /// Answers that.
+    case answerDuty(String, words: String)
+    /// Keeps an internal note.
+    case note(String)
+    /// Gives the case to somebody else, saying why.
+    case handOff(unit: String, person: String?, reason: String)
 
     /// The command's verb on the command line, and what it does.
     public var verb: (name: String, act: Phrase) {
@@ -17,6 +41,35 @@ extension Complaint {
       case .resume: ("resume", Phrase("恢复时限", "have its clock run again"))
       case .agree: ("agree", Phrase("登记双方约定", "have an agreement recorded"))
       case .recompute: ("recompute", Phrase("重新计算时限", "be recomputed"))
+      case .declareInterest: ("interest", Phrase("登记利害关系", "have an interest declared"))
+      case .liftInterest: ("interest", Phrase("撤销回避", "have a recusal lifted"))
+      case .applyReview: ("review", Phrase("申请核查", "be reviewed"))
+      case .acceptReview: ("review", Phrase("受理核查", "have its review taken up"))
+      case .decideReview: ("review", Phrase("作出核查决定", "have its review decided"))
+      case .recordOutcome: ("outcome", Phrase("登记调解、仲裁、诉讼结果", "have an outcome recorded"))
+      case .requestApproval: ("approval", Phrase("申请审批", "have an approval asked for"))
+      case .approve: ("approval", Phrase("审批", "be approved"))
+      case .openDuty(let request):
+        switch request.kind {
+        case .reminder: ("remind", Phrase("催办", "be followed up"))
+        case .supervision: ("supervise", Phrase("督办", "be supervised"))
+        case .assistance: ("assist", Phrase("协办", "be assisted"))
+        }
+      case .answerDuty: ("respond", Phrase("回复催办、督办、协办", "have a duty answered"))
+      case .note: ("note", Phrase("登记工作记录", "take a note"))
+      case .handOff: ("hand-off", Phrase("移交", "be handed off"))
+      }
+    }
+
+    /// Whether it is an act of handling, from which a direct interest keeps out.
+    var isHandling: Bool {
+      switch self {
+      case .pause, .resume, .agree, .acceptReview, .decideReview, .requestApproval, .approve,
+        .handOff:
+        true
+      case .recompute, .declareInterest, .liftInterest, .applyReview, .recordOutcome, .openDuty,
+        .answerDuty, .note:
+        false
       }
     }
   }

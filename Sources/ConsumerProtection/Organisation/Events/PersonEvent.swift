@@ -11,6 +11,8 @@ extension Person {
     case roleEnded(RoleEnded)
     /// The person left.
     case left(PersonLeft)
+    /// Authority to settle was given for some time.
+    case authorityGranted(AuthorityGranted)
 
     /// The stored type.
     public var type: String {
@@ -20,6 +22,7 @@ extension Person {
       case .roleGranted: RoleGranted.type
       case .roleEnded: RoleEnded.type
       case .left: PersonLeft.type
+      case .authorityGranted: AuthorityGranted.type
       }
     }
 
@@ -34,6 +37,7 @@ extension Person {
       case .roleGranted(let fact): fact.write(to: &payload)
       case .roleEnded(let fact): fact.write(to: &payload)
       case .left(let fact): fact.write(to: &payload)
+      case .authorityGranted(let fact): fact.write(to: &payload)
       }
     }
 
@@ -51,6 +55,8 @@ extension Person {
         self = .roleGranted(try RoleGranted(payload: payload, envelope: envelope))
       case RoleEnded.type: self = .roleEnded(try RoleEnded(payload: payload, envelope: envelope))
       case PersonLeft.type: self = .left(try PersonLeft(payload: payload, envelope: envelope))
+      case AuthorityGranted.type:
+        self = .authorityGranted(try AuthorityGranted(payload: payload, envelope: envelope))
       default: throw .unknownType(type)
       }
     }

@@ -1,0 +1,59 @@
+/// What the bank itself decides about handling: `handling` of the site file.
+///
+/// Empty where the bank has decided nothing: no number here is law.
+public struct HandlingPolicy: Sendable, Equatable {
+  /// How much whoever has a role may settle without asking.
+  public struct Tier: Sendable, Equatable {
+    /// The role.
+    public let role: Role
+    /// The largest amount; nil is without bound.
+    public let upTo: Money?
+
+    /// A tier of a role.
+    public init(role: Role, upTo: Money?) {
+      self.role = role
+      self.upTo = upTo
+    }
+  }
+
+  /// A level of escalation up the unit tree.
+  public struct Level: Sendable, Equatable {
+    /// How many units up, 1 to 9.
+    public let level: Int
+    /// From how many days after the last day on.
+    public let daysLate: Int
+
+    /// A level with the day it begins.
+    public init(level: Int, daysLate: Int) {
+      self.level = level
+      self.daysLate = daysLate
+    }
+  }
+
+  /// How long the bank's own, voluntary appeal (申诉) is open; nil = the bank has none.
+  public var appeal: Budget?
+  /// The tiers of settlement; empty = no amount needs an approval.
+  public var tiers: [Tier] = []
+  /// How long an approver has for a quick approval (快速审批); nil = nothing falls due.
+  public var approval: Budget?
+  /// How long whoever is reminded (催办) has to answer; nil = the reminder says it.
+  public var reminder: Budget?
+  /// How long whoever is supervised (督办) has to answer; nil = the notice says it.
+  public var supervision: Budget?
+  /// The levels of escalation for what is missed.
+  public var levels: [Level] = []
+
+  /// A bank that has decided nothing.
+  public init() {}
+
+  /// The level that something so late has reached; 0 for none.
+  public func level(daysLate: Int) -> Int {
+    levels.filter { $0.daysLate <= daysLate }.map(\.level).max() ?? 0
+  }
+}
+
+extension Citation {
+  /// A rule of the bank's own, where nobody named its document.
+  static let ownRule = Citation(
+    instrument: Phrase("本行规定", "the bank's own rule"), provision: Phrase("", ""))
+}
