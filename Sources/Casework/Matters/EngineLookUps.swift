@@ -45,7 +45,10 @@ final class EngineLookUps: LookUps {
 
   func limit(_ rule: String, named name: String, onReceipt day: CivilDay) -> Budget? {
     for regime in regimes {
-      if let row = regime.row(rule, onReceipt: day) { return row.budget }
+      if let row = regime.row(rule, onReceipt: day) {
+        // A day that a message stated is not counted again.
+        return row.terms.statedDay == .counted ? row.budget : nil
+      }
     }
     guard rule == SiteLimit.rule else { return nil }
     return siteLimits.first { $0.name == name && $0.isInForce(on: day) }?.budget

@@ -163,10 +163,10 @@ extension Person {
     let day = context.businessDay
     guard isActive(on: day) else { return .zero }
     let tiers = context.policy.handling.tiers.filter { tier in
-      roles(on: day).contains { $0.role == tier.role && ($0.unit ?? unit) == unit }
+      roles(on: day).contains { $0.role == tier.role && context.covers($0.unit, unit) }
     }
     let given = authorities.filter {
-      $0.from <= day && day < $0.until && ($0.unit ?? unit) == unit
+      $0.from <= day && day < $0.until && context.covers($0.unit, unit)
     }
     // A tier without a bound is the largest amount that can be written.
     return (tiers.map { $0.upTo ?? Money(fen: .max) } + given.map(\.upTo)).max() ?? .zero
@@ -202,5 +202,15 @@ extension Person {
           "let somebody whose authority reaches it; see handling.authority of the site file"),
         basis: .complaintMeasures("第二十四条", "art. 24"))
     }
+  }
+}
+
+extension Context {
+  /// Whether a role or authority limited to a unit reaches another: itself, and what stands below the
+  /// institution that it belongs to.
+  fileprivate func covers(_ scope: String?, _ unit: String) -> Bool {
+    guard let scope, scope != unit else { return true }
+    let home = lookUps.institution(of: scope, on: businessDay)?.id ?? scope
+    return unit == home || lookUps.unitsAbove(unit, on: businessDay).contains { $0.id == home }
   }
 }
