@@ -179,6 +179,20 @@ import Testing
     }
   }
 
+  @Test func `a missed review of a closed case is marked and escalated like any other limit`()
+    throws
+  {
+    var handling = HandlingPolicy()
+    handling.levels = [.init(level: 1, daysLate: 1)]
+    let context = Context.at("2026-05-11", by: "head").with(policy: Policy(handling: handling))
+    let swept = try Complaint.closed().after(apply(), in: .at("2026-04-10"))
+      .after(.markOverdue("CN3.20.review"), in: context)
+      .after(.escalate(reason: "", rule: "CN3.20.review"), in: context)
+    #expect(swept.escalations.map(\.level) == [1])
+    #expect(
+      refusal(.escalate(reason: "客户要求", rule: nil), on: swept, in: context)?.code == .notAdmitted)
+  }
+
   @Test func `closing does not end a review that was asked for before`() throws {
     let complaint = try Complaint.heard().after(apply(), in: .at("2026-03-14"))
       .after(.close, in: .at("2026-03-15"))

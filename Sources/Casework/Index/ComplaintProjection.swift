@@ -22,7 +22,8 @@ struct ComplaintProjection {
   /// What lines do to a row.
   private enum Change: CaseIterable {
     case received, assigned, accepted, investigated, decided, replied, feedback, closed, archived
-    case withdrawn, extended, overdueMarked, fieldsSet, restricted, erased, escalated, taskDone, other
+    case withdrawn, extended, overdueMarked, fieldsSet, restricted, erased, escalated, taskDone
+    case other
 
     private static let types: [(type: [UInt8], change: Change)] = names.map {
       (Array($0.0.utf8), $0.1)

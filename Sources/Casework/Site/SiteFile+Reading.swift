@@ -79,7 +79,8 @@ struct SiteFileReader {
       language: Language(rawValue: language) ?? .zh,
       plugins: plugins, rules: rules(map["rules"] ?? map["规则"], labels, plugins), labels: labels,
       limits: sequence(map["limits"]).compactMap { limit($0) },
-      policy: policy(map["policy"], handling: handling(map["handling"])), privacy: privacy(map["privacy"]), key: key(map["key"]),
+      policy: policy(map["policy"], handling: handling(map["handling"])),
+      privacy: privacy(map["privacy"]), key: key(map["key"]),
       checkpointFolder: checkpointFolder(map["checkpoints"]),
       trust: sequence(map["trust"]).compactMap { trustedKey($0) })
   }

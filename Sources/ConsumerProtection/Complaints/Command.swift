@@ -36,6 +36,11 @@ extension Complaint {
     /// What stands beside its way: the clock, recusal, review, authority, reminders, notes.
     case handling(HandlingCommand)
 
+    /// Whether it is the sweep's escalation of a missed limit.
+    var isSweeps: Bool {
+      if case .escalate(_, rule: .some) = self { true } else { false }
+    }
+
     /// The command's verb on the command line, and what it does.
     public var verb: (name: String, act: Phrase) {
       switch self {

@@ -20,7 +20,10 @@ extension Complaint {
   ) throws(Refusal) -> Outcome<Event> {
     try checkInterest(ofActorFor: command, in: context)
     if case .handling(let command) = command { return try handling(command, in: context) }
-    if isOpen, let outcome = try enriching(command, in: context) { return outcome }
+    // A review that is missed escalates although the case below it is closed.
+    if isOpen || command.isSweeps, let outcome = try enriching(command, in: context) {
+      return outcome
+    }
     switch (stage, command) {
     case (.received, .accept):
       return accepting(in: context)

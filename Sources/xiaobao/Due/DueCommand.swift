@@ -69,7 +69,7 @@ struct DueTable {
       ],
       rows: rows.map { row in
         [
-          row.due.iso, left(row.daysLeft), row.matter.id,
+          row.due.iso, row.isPaused ? "—" : left(row.daysLeft), row.matter.id,
           ObligationWord.title(row.name).text(in: language), row.rule, row.unit,
           row.handler ?? "", StageWord.title(row.stage).text(in: language), flags(row),
         ]
