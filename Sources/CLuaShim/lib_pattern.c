@@ -12,10 +12,29 @@ static size_t start_of(lua_Integer position, size_t length) {
   return length + (size_t)position + 1;
 }
 
+/* What makes a text a pattern: ^ $ * + ? . ( [ % - */
 static int is_plain(const char *pattern, size_t length) {
+  static const uint8_t special[256] = {['^'] = 1, ['$'] = 1, ['*'] = 1, ['+'] = 1, ['?'] = 1,
+                                       ['.'] = 1, ['('] = 1, ['['] = 1, ['%'] = 1, ['-'] = 1};
   for (size_t i = 0; i < length; i++)
-    if (strchr("^$*+?.([%-", pattern[i]) != NULL && pattern[i] != '\0') return 0;
+    if (special[(unsigned char)pattern[i]]) return 0;
   return 1;
+}
+
+enum { SHORT_NEEDLE = 64 };
+
+/* `memmem` prepares tables before it looks, which costs more than the search for a short text does. */
+static const char *find_text(const char *s, size_t length, const char *p, size_t pattern_length) {
+  if (pattern_length == 0) return s;
+  if (pattern_length > SHORT_NEEDLE) return memmem(s, length, p, pattern_length);
+  if (pattern_length > length) return NULL;
+  const char *last = s + (length - pattern_length);
+  while (s <= last) {
+    s = memchr(s, *p, (size_t)(last - s) + 1);
+    if (s == NULL || memcmp(s + 1, p + 1, pattern_length - 1) == 0) return s;
+    s++;
+  }
+  return NULL;
 }
 
 static int find_plain(lua_State *L, const char *s, size_t length, size_t init, const char *p,
@@ -23,7 +42,7 @@ static int find_plain(lua_State *L, const char *s, size_t length, size_t init, c
   size_t span = length - init + 1;
   size_t factor = pattern_length < 256 ? pattern_length : 256;
   meter_charge(L, (int64_t)(span / 16 + span / 64 * factor + pattern_length / 16));
-  const char *at = memmem(s + init - 1, span, p, pattern_length);
+  const char *at = find_text(s + init - 1, span, p, pattern_length);
   if (at == NULL) {
     lua_pushnil(L);
     return 1;
@@ -69,40 +88,46 @@ static int find_or_match(lua_State *L, int find) {
 static int pattern_find(lua_State *L) { return find_or_match(L, 1); }
 static int pattern_match(lua_State *L) { return find_or_match(L, 0); }
 
-/* Upvalues: subject, pattern, offset of the next attempt, offset of the last end or -1. */
-static int gmatch_step(lua_State *L) {
-  size_t length, pattern_length;
-  const char *s = lua_tolstring(L, lua_upvalueindex(1), &length);
-  const char *p = lua_tolstring(L, lua_upvalueindex(2), &pattern_length);
-  const char *last = s + lua_tointeger(L, lua_upvalueindex(4));
+/* What a walk over the matches keeps from one to the next. */
+typedef struct {
   matcher m;
-  matcher_begin(&m, L, s, length, p, pattern_length);
-  for (const char *at = s + lua_tointeger(L, lua_upvalueindex(3)); at <= m.subject_end; at++) {
-    at = matcher_skip(&m, at, p);
-    matcher_again(&m);
-    const char *end = matcher_run(&m, at, p);
-    if (end != NULL && end != last) {
-      matcher_settle(&m);
-      lua_pushinteger(L, end - s);
-      lua_copy(L, -1, lua_upvalueindex(3));
-      lua_replace(L, lua_upvalueindex(4));
-      return matcher_push_all(&m, at, end);
+  const char *pattern, *next, *last; /* the next attempt, the end of the last match */
+} walk;
+
+/* Upvalues: the walk; the subject and the pattern, which it points into. */
+static int gmatch_step(lua_State *L) {
+  walk *w = lua_touserdata(L, lua_upvalueindex(1));
+  matcher *m = &w->m;
+  m->L = L;
+  for (const char *at = w->next; at <= m->subject_end; at++) {
+    at = matcher_skip(m, at, w->pattern);
+    matcher_again(m);
+    const char *end = matcher_run(m, at, w->pattern);
+    if (end != NULL && end != w->last) {
+      matcher_settle(m);
+      w->next = w->last = end;
+      return matcher_push_all(m, at, end);
     }
   }
-  matcher_settle(&m);
+  matcher_settle(m);
+  w->next = m->subject_end + 1;
   return 0;
 }
 
 static int pattern_gmatch(lua_State *L) {
-  size_t length;
-  luaL_checklstring(L, 1, &length);
-  luaL_checkstring(L, 2);
+  size_t length, pattern_length;
+  const char *s = luaL_checklstring(L, 1, &length);
+  const char *p = luaL_checklstring(L, 2, &pattern_length);
   size_t init = start_of(luaL_optinteger(L, 3, 1), length);
   if (init > length + 1) init = length + 2;
   lua_settop(L, 2);
-  lua_pushinteger(L, (lua_Integer)init - 1);
-  lua_pushinteger(L, -1);
-  lua_pushcclosure(L, gmatch_step, 4);
+  walk *w = lua_newuserdatauv(L, sizeof *w, 0);
+  matcher_begin(&w->m, L, s, length, p, pattern_length);
+  w->pattern = p;
+  w->next = s + (init - 1);
+  w->last = NULL;
+  lua_insert(L, 1);
+  lua_pushcclosure(L, gmatch_step, 3);
   return 1;
 }
 

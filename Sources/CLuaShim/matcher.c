@@ -23,6 +23,7 @@ void matcher_begin(matcher *m, lua_State *L, const char *subject, size_t subject
   m->subject_end = subject + subject_length;
   m->pattern_end = pattern + pattern_length;
   m->credit = STEP_BATCH;
+  m->set = NULL;
   matcher_again(m);
 }
 
@@ -66,6 +67,7 @@ static const char *item_end(matcher *m, const char *p) {
     return p + 1;
   }
   if (first != '[') return p;
+  if (p - 1 == m->set) return m->set_end;
   if (p < m->pattern_end && *p == '^') p++;
   /* A bracket that comes first is a member of the set. */
   do {
@@ -79,9 +81,8 @@ static const char *item_end(matcher *m, const char *p) {
 }
 
 /* `p` is at '[', `last` at the closing ']'. */
-static int in_set(matcher *m, int c, const char *p, const char *last) {
+static int set_has(int c, const char *p, const char *last) {
   int found = 1;
-  steps(m, (last - p) / 8);
   p++;
   if (*p == '^') {
     found = 0;
@@ -99,6 +100,34 @@ static int in_set(matcher *m, int c, const char *p, const char *last) {
     }
   }
   return !found;
+}
+
+static void find_bits(matcher *m, const char *p, const char *last) {
+  steps(m, (last - p) * 4);
+  memset(m->set_bits, 0, sizeof m->set_bits);
+  for (int c = 0; c < 256; c++)
+    if (set_has(c, p, last)) m->set_bits[c >> 6] |= (uint64_t)1 << (c & 63);
+}
+
+/* Whether the set's bytes stand as bits: reading a set costs its length, so one that is asked again and
+ * again is read once. */
+static inline int has_bits(matcher *m, const char *p, const char *last) {
+  if (m->set != p) {
+    m->set = p;
+    m->set_end = last + 1;
+    m->set_uses = 0;
+  }
+  if (m->set_uses > SET_USES_BEFORE_BITS) return 1;
+  if (m->set_uses++ < SET_USES_BEFORE_BITS) return 0;
+  find_bits(m, p, last);
+  return 1;
+}
+
+static inline int has_bit(const matcher *m, int c) { return m->set_bits[c >> 6] >> (c & 63) & 1; }
+
+static int in_set(matcher *m, int c, const char *p, const char *last) {
+  steps(m, (last - p) / 8);
+  return has_bits(m, p, last) ? has_bit(m, c) : set_has(c, p, last);
 }
 
 static inline int item_matches(matcher *m, const char *s, const char *p, const char *end) {
@@ -125,8 +154,11 @@ static ptrdiff_t span(matcher *m, const char *s, const char *p, const char *end)
       while (at < subject_end && in_class(byte_at(at), letter)) at++;
       break;
     case '[':
-      while (item_matches(m, at, p, end)) at++;
-      return at - s;
+      while (at < subject_end && !has_bits(m, p, end - 1) && set_has(byte_at(at), p, end - 1)) at++;
+      if (m->set_uses > SET_USES_BEFORE_BITS)
+        while (at < subject_end && has_bit(m, byte_at(at))) at++;
+      steps(m, (at - s + (at < subject_end)) * ((end - 1 - p) / 8));
+      break;
     default:
       while (at < subject_end && *at == *p) at++;
       break;
@@ -173,7 +205,14 @@ const char *matcher_skip(matcher *m, const char *s, const char *p) {
 static const char *run(matcher *m, const char *s, const char *p);
 
 static const char *match_longest(matcher *m, const char *s, const char *p, const char *end) {
-  for (ptrdiff_t count = span(m, s, p, end); count >= 0; count--) {
+  ptrdiff_t longest = span(m, s, p, end);
+  if (end + 2 == m->pattern_end && end[1] == '$') {
+    /* Only the end of the subject will do: giving bytes back cannot help. Counted as if it were tried. */
+    int at_end = s + longest == m->subject_end;
+    steps(m, at_end ? 1 : longest + 1);
+    return at_end ? m->subject_end : NULL;
+  }
+  for (ptrdiff_t count = longest; count >= 0; count--) {
     const char *rest = run(m, s + count, end + 1);
     if (rest != NULL) return rest;
   }

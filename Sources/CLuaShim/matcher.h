@@ -4,6 +4,7 @@
 
 #include "internal.h"
 
+enum { SET_USES_BEFORE_BITS = 16 };
 enum { CAPTURES_MAX = 32, MATCH_DEPTH_MAX = 200, STEP_BATCH = 256 };
 enum { CAPTURE_OPEN = -1, CAPTURE_POSITION = -2 };
 
@@ -13,6 +14,10 @@ typedef struct {
   const char *pattern_end;
   int depth, credit;
   int level; /* captures so far, open or closed */
+  /* The set that was looked at last, where it ends, how often, and its bytes as bits once that pays. */
+  const char *set, *set_end;
+  int set_uses;
+  uint64_t set_bits[4];
   struct {
     const char *at;
     ptrdiff_t length;

@@ -2,6 +2,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <poll.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -11,7 +12,10 @@
 
 #include "CWorker.h"
 
-enum { HEAD = 8, ROOM = 64 << 10 };
+/* An answer mostly comes within LINGER. Waking a sleeping core takes longer than the answer itself, so
+ * both sides look again for so long before they sleep. Each look gives the processor to whoever wants
+ * it: on a busy machine, or one with a single core, the other side runs in that time. */
+enum { HEAD = 8, ROOM = 64 << 10, LINGER = 100000 /* nanoseconds */ };
 
 struct worker_channel {
   int descriptor;
@@ -61,6 +65,23 @@ static int32_t await(worker_channel *c, short events, int64_t *timeout) {
     if (ready < 0 && !interrupted) return WORKER_CLOSED;
     if (*timeout == 0) return WORKER_TIMED_OUT;
   }
+}
+
+/* Takes what has come, lingering for it; 0 when nothing came, -1 when the other side is gone. */
+static ssize_t take(worker_channel *c, int64_t *timeout) {
+  int64_t start = now(), passed = 0;
+  int64_t most = *timeout >= 0 && *timeout < LINGER ? *timeout : LINGER;
+  ssize_t n;
+  for (;;) {
+    n = recv(c->descriptor, c->data + c->size, c->capacity - c->size, MSG_DONTWAIT);
+    if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) n = -1;
+    else if (n < 0) n = 0;
+    passed = now() - start;
+    if (n != 0 || passed >= most) break;
+    sched_yield();
+  }
+  if (*timeout >= 0) *timeout = passed < *timeout ? *timeout - passed : 0;
+  return n;
 }
 
 int32_t worker_send(
@@ -120,14 +141,11 @@ int32_t worker_receive(
       int32_t room = reserve(c, whole);
       if (room != WORKER_OK) return room;
     }
+    ssize_t n = take(c, timeout);
+    if (n < 0) return WORKER_CLOSED;
+    c->size += (size_t)n;
+    if (n > 0) continue;
     int32_t waited = await(c, POLLIN, timeout);
     if (waited != WORKER_OK) return waited;
-    ssize_t n = recv(c->descriptor, c->data + c->size, c->capacity - c->size, MSG_DONTWAIT);
-    if (n > 0) {
-      c->size += (size_t)n;
-      continue;
-    }
-    if (n < 0 && (errno == EINTR || errno == EAGAIN)) continue;
-    return WORKER_CLOSED;
   }
 }

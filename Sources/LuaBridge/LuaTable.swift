@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A table by value: items 1 … n, and named fields in the order of their keys' bytes.
 public struct LuaTable: Sendable, Equatable {
   /// A named field.
@@ -45,9 +47,7 @@ public struct LuaTable: Sendable, Equatable {
   public subscript(key: String) -> LuaValue? {
     // Most tables of an answer have a handful of fields: looking at each is faster than halving.
     if fields.count <= 8 {
-      for field in fields where field.key == key {
-        return field.key.utf8.elementsEqual(key.utf8) ? field.value : nil
-      }
+      for field in fields where field.key.hasBytes(of: key) { return field.value }
       return nil
     }
     var low = 0
@@ -80,5 +80,19 @@ public struct LuaTable: Sendable, Equatable {
       kept.append(field)
     }
     return kept.filter { $0.value != .nil }
+  }
+}
+
+extension String {
+  /// Whether both are the same bytes; names mostly differ in length, which is known at once.
+  public func hasBytes(of other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    let isSame = utf8.withContiguousStorageIfAvailable { mine in
+      other.utf8.withContiguousStorageIfAvailable { theirs in
+        guard let mine = mine.baseAddress, let first = theirs.baseAddress else { return true }
+        return memcmp(mine, first, theirs.count) == 0
+      }
+    }
+    return (isSame ?? nil) ?? utf8.elementsEqual(other.utf8)
   }
 }

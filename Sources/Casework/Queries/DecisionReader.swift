@@ -61,7 +61,7 @@ struct DecisionReader {
       isConfirmed = then.digest(of: names) == stored
     }
     return Explanation.Asked(
-      plugin: value["plugin"]?.text ?? "",
+      plugin: value["plugin"]?.text ?? "", digest: value["digest"]?.text,
       reads: names.map { (name: $0, value: text(of: $0)) }, isConfirmed: isConfirmed,
       instructions: value["instructions"]?.integer ?? 0)
   }

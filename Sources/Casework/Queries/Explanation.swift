@@ -30,6 +30,9 @@ public struct Explanation: Sendable {
   public struct Asked: Sendable, Equatable {
     /// The plugin.
     public let plugin: String
+    /// The digest of the files that answered, `sha256:…`; nil for a rule table, and for a decision of
+    /// a time when it was not recorded.
+    public let digest: String?
     /// The fields that it read with the values of then; personal ones stay sealed.
     public let reads: [(name: String, value: String)]
     /// Whether the values of then give the recorded digest; nil where it read nothing or sealed data
@@ -40,7 +43,8 @@ public struct Explanation: Sendable {
 
     /// Equal in every part.
     public static func == (left: Asked, right: Asked) -> Bool {
-      left.plugin == right.plugin && left.isConfirmed == right.isConfirmed
+      left.plugin == right.plugin && left.digest == right.digest
+        && left.isConfirmed == right.isConfirmed
         && left.instructions == right.instructions
         && left.reads.elementsEqual(right.reads) { $0 == $1 }
     }

@@ -35,7 +35,7 @@ struct AnswerReader {
         path, "应为键值表，不是列表；键：\(keys.joined(separator: "、"))",
         "must have named fields, not items; keys: \(keys.joined(separator: ", "))")
     }
-    for field in table.fields where !keys.contains(field.key) {
+    for field in table.fields where !keys.contains(where: field.key.hasBytes(of:)) {
       let nearest = Nearest.match(of: field.key, in: keys)
       throw AnswerError(
         path,

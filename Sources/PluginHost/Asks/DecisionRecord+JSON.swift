@@ -76,10 +76,9 @@ extension DecisionRecord {
   }
 
   private static func value(of asked: Asked, _ limit: Int) -> JSONValue {
-    var members = [
-      JSONValue.Member("plugin", .text(asked.plugin)),
-      JSONValue.Member("enforcement", .text(asked.enforcement.rawValue)),
-    ]
+    var members = [JSONValue.Member("plugin", .text(asked.plugin))]
+    if let digest = asked.digest { members.append(.init("digest", .text(digest.description))) }
+    members.append(.init("enforcement", .text(asked.enforcement.rawValue)))
     if !asked.reads.isEmpty {
       members.append(.init("reads", .array(asked.reads.prefix(limit).map { .text($0) })))
       if asked.reads.count > limit {

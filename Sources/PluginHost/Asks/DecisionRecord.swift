@@ -1,4 +1,5 @@
 public import ConsumerProtection
+internal import LuaBridge
 
 /// Who said what to one hook, and why one answer stands: an event's payload beside the decision.
 public struct DecisionRecord: Sendable, Equatable {
@@ -42,17 +43,20 @@ public struct DecisionRecord: Sendable, Equatable {
   public struct Asked: Sendable, Equatable {
     /// The plugin.
     public let plugin: String
+    /// The digest of the files that answered; nil for a rule table, which stands in the site file.
+    public let digest: PluginDigest?
     /// How far its answer counts.
     public let enforcement: SitePlugin.Enforcement
     /// The names of the fields that it read, in the order of the declaration.
-    public let reads: [String]
+    public var reads: [String] { read.names }
     /// The fields of the context that it read, e.g. `today`.
-    public let contextReads: [String]
+    public var contextReads: [String] { readOfContext.names }
     /// SHA-256 in hexadecimal of the canonical JSON list of what it read; nil when nothing was read.
     ///
     /// Computed when it is asked for, from the record that was read.
     public var readsDigest: String? {
-      if reads.isEmpty { return nil }
+      if read.isEmpty { return nil }
+      let reads = reads
       return subject.map { $0.digest(of: reads) } ?? record.digest(of: reads)
     }
     /// Instructions used.
@@ -60,23 +64,37 @@ public struct DecisionRecord: Sendable, Equatable {
     let record: ComplaintRecord
     /// What was read where it was no complaint.
     let subject: JSONValue?
+    private let read: LuaReads
+    private let readOfContext: LuaReads
 
     init(
-      plugin: String, enforcement: SitePlugin.Enforcement, reads: [String], contextReads: [String],
-      record: ComplaintRecord, subject: JSONValue? = nil, instructions: Int
+      plugin: String, digest: PluginDigest?, enforcement: SitePlugin.Enforcement, read: LuaReads,
+      readOfContext: LuaReads, record: ComplaintRecord, subject: JSONValue? = nil, instructions: Int
     ) {
       self.subject = subject
       self.plugin = plugin
+      self.digest = digest
       self.enforcement = enforcement
-      self.reads = reads
-      self.contextReads = contextReads
+      self.read = read
+      self.readOfContext = readOfContext
       self.record = record
       self.instructions = instructions
     }
 
+    init(
+      plugin: String, digest: PluginDigest?, enforcement: SitePlugin.Enforcement, reads: [String],
+      contextReads: [String], record: ComplaintRecord, subject: JSONValue? = nil, instructions: Int
+    ) {
+      self.init(
+        plugin: plugin, digest: digest, enforcement: enforcement, read: LuaReads(reads),
+        readOfContext: LuaReads(contextReads), record: record, subject: subject,
+        instructions: instructions)
+    }
+
     /// Whether both say the same: of the record counts only what was read.
     public static func == (left: Asked, right: Asked) -> Bool {
-      left.plugin == right.plugin && left.enforcement == right.enforcement
+      left.plugin == right.plugin && left.digest == right.digest
+        && left.enforcement == right.enforcement
         && left.reads == right.reads && left.contextReads == right.contextReads
         && left.instructions == right.instructions && left.readsDigest == right.readsDigest
     }

@@ -37,7 +37,10 @@ extension PluginSet {
   func machine(
     of member: PluginMember, hook: String, _ context: HookContext
   ) throws(PluginFailure) -> PluginMachine {
-    if let failure = member.failure ?? member.failure(on: hook) {
+    // A failure is large: it is looked at before it is copied.
+    if member.failure != nil || !member.hookFailures.isEmpty,
+      let failure = member.failure ?? member.failure(on: hook)
+    {
       throw failure.shown(for: hook, context)
     }
     if let loaded = member.machine { return loaded }
@@ -59,19 +62,26 @@ extension PluginSet {
     _ hook: String, _ record: ComplaintRecord, _ context: HookContext,
     _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
   ) -> [PluginReply<Value>] {
-    asked(hook).flatMap { member in
-      if let table = member.site.table { return ask(table, member, hook, record, context, read) }
+    let members = asked(hook)
+    var replies: [PluginReply<Value>] = []
+    replies.reserveCapacity(members.count)
+    for member in members {
+      if member.isTable, let table = member.site.table {
+        replies += ask(table, member, hook, record, context, read)
+        continue
+      }
       let reply = PluginReply<Value>(member: member, hook: hook)
+      replies.append(reply)
       do throws(PluginFailure) {
         let machine = try machine(of: member, hook: hook, context)
-        guard let prepared = machine.hook(hook) else { return [reply] }
+        guard let prepared = machine.hook(hook) else { continue }
         reply.at = prepared.at
         try ask(prepared, of: machine, record, context, reply, read)
       } catch {
         reply.failure = error
       }
-      return [reply]
     }
+    return replies
   }
 
   private func ask<Value>(
@@ -85,14 +95,14 @@ extension PluginSet {
       lua = try machine.call(hook, record, context)
     } catch {
       reply.asked = asked(
-        member, hook, reads: error.fieldsRead, [], record, error.meters.instructions)
+        member, hook, reads: LuaReads(error.fieldsRead), .none, record,
+        error.meters.instructions)
       let maker = maker(member, hook, context, reads: error.fieldsRead, record)
       throw maker.failure(error, whileLoading: false)
     }
     if keepsRecords {
       reply.asked = asked(
-        member, hook, reads: lua.fieldsRead, lua.contextFieldsRead, record,
-        lua.meters.instructions)
+        member, hook, reads: lua.reads, lua.contextReads, record, lua.meters.instructions)
     }
     do throws(AnswerError) {
       guard !lua.value.isNil else { return }
@@ -152,12 +162,13 @@ extension PluginSet {
 
   /// What the answer depends on.
   private func asked(
-    _ member: PluginMember, _ hook: PreparedHook, reads: [String], _ contextReads: [String],
+    _ member: PluginMember, _ hook: PreparedHook, reads: LuaReads, _ contextReads: LuaReads,
     _ record: ComplaintRecord, _ instructions: Int
   ) -> DecisionRecord.Asked {
     DecisionRecord.Asked(
-      plugin: member.id, enforcement: member.site.enforcement(of: hook.name), reads: reads,
-      contextReads: contextReads, record: record, instructions: instructions)
+      plugin: member.id, digest: member.folder?.digest,
+      enforcement: member.site.enforcement(of: hook.name), read: reads, readOfContext: contextReads,
+      record: record, instructions: instructions)
   }
 
   /// The record of one question; nil when there is nothing to tell.

@@ -14,6 +14,9 @@ extension PluginSet {
       (value, member) throws(AnswerError) -> RouteAnswer in
       try Self.route(in: value, of: member)
     }
+    if let only = replies.first, replies.count == 1, only.isUsed, only.failure == nil {
+      return undisputed(hook, only, context)
+    }
     let candidates = replies.filter(\.isUsed)
     let first = candidates.firstIndex { $0.value != nil || $0.failure != nil }
     let winner = first.flatMap { candidates[$0].failure == nil ? candidates[$0] : nil }
@@ -50,13 +53,30 @@ extension PluginSet {
             ?? [] : [], losers: losers, conflicts: conflicts),
       failures: replies.compactMap(\.failure), asked: replies.compactMap(\.asked))
   }
+
+  /// What one plugin says whom nobody contradicts: most questions end here.
+  private func undisputed(
+    _ hook: String, _ reply: PluginReply<RouteAnswer>, _ context: HookContext
+  ) -> HookAnswer<RouteAnswer?> {
+    let asked = reply.asked.map { [$0] } ?? []
+    var record: DecisionRecord?
+    if keepsRecords, let answer = reply.value {
+      record = DecisionRecord(
+        hook: hook, setNumber: context.setNumber, position: context.position,
+        used: [answer.given(at: reply.at, reason: nil)], losers: [], conflicts: [], failures: [],
+        asked: asked)
+    }
+    return HookAnswer(value: reply.value, held: [], record: record, failures: [], asked: asked)
+  }
 }
 
 extension PluginSet {
+  private static let routeKeys = ["unit", "person", "because"]
+
   static func route(
     in value: LuaValue, of member: PluginMember
   ) throws(AnswerError) -> RouteAnswer {
-    let reader = try AnswerReader(value, "", keys: ["unit", "person", "because"])
+    let reader = try AnswerReader(value, "", keys: routeKeys)
     return RouteAnswer(
       unit: try reader.word("unit"), person: try reader.optionalText("person"),
       because: try reader.requiredBecause(), plugin: member.id)

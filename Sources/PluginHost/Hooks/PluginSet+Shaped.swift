@@ -120,8 +120,9 @@ extension PluginSet {
     var read: JSONValue?
     if case .subject(let subject) = question { read = subject }
     return DecisionRecord.Asked(
-      plugin: member.id, enforcement: member.site.enforcement(of: hook), reads: lua.fieldsRead,
-      contextReads: lua.contextFieldsRead, record: Self.noComplaint, subject: read,
+      plugin: member.id, digest: member.folder?.digest,
+      enforcement: member.site.enforcement(of: hook), read: lua.reads,
+      readOfContext: lua.contextReads, record: Self.noComplaint, subject: read,
       instructions: lua.meters.instructions)
   }
 

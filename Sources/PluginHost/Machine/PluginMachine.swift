@@ -6,8 +6,8 @@ final class PluginMachine {
   let engine: any PluginEngine
   let state: HostState
   private var hooks: [PreparedHook] = []
-  /// What `ctx` shows now; nil before the first call.
-  private var shown: (hook: Int, context: HookContext)?
+  /// The hook that `ctx` was last filled for, with the state's context; nil before the first call.
+  private var shownHook: Int?
   private let manifest: PluginManifest
   private var contextRecord: LuaRecord
   private var exports: LuaExports { engine.exports }
@@ -145,10 +145,13 @@ final class PluginMachine {
   }
 
   private func prepare(_ hook: PreparedHook, _ context: HookContext) {
+    if shownHook == hook.number, state.context.looksLike(context) {
+      state.context.follow(context)
+      return
+    }
     state.context = context
     state.hook = hook.name
-    if let shown, shown.hook == hook.number, shown.context.looksLike(context) { return }
-    shown = (hook.number, context)
+    shownHook = hook.number
     contextRecord.removeAll()
     contextRecord.setText(0, context.now.iso)
     contextRecord.setText(1, context.today.iso)
@@ -238,6 +241,11 @@ final class PreparedHook {
 
   /// Puts the declared fields into the handle's slots.
   func fill(from complaint: ComplaintRecord) {
+    fill(&record, from: complaint)
+  }
+
+  /// In one access to the handle's slots: this runs for every question.
+  private func fill(_ record: inout LuaRecord, from complaint: ComplaintRecord) {
     record.removeAll()
     for (slot, field) in fields.enumerated() {
       switch field.mask == .none ? complaint.values[field.source] : shown(field, of: complaint) {

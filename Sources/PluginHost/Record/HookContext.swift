@@ -29,6 +29,15 @@ public struct HookContext: Sendable, Equatable {
       && params == nil && other.params == nil
   }
 
+  /// Takes over what a script does not see of one that looks the same.
+  mutating func follow(_ other: HookContext) {
+    caseID = other.caseID
+    setNumber = other.setNumber
+    position = other.position
+    if zone != other.zone { zone = other.zone }
+    if calendarID != other.calendarID { calendarID = other.calendarID }
+  }
+
   /// A context with its parts.
   public init(
     now: Instant, today: CivilDay, day: CivilDay, language: Language = .zh, caseID: String = "",

@@ -3,6 +3,8 @@ public import ConsumerProtection
 /// One plugin of a set: what the site says, what its folder holds, and its machine once it has one.
 final class PluginMember {
   let site: SitePlugin
+  /// Whether a rule table of the site file stands here instead of a folder.
+  let isTable: Bool
   let folder: PluginFolder?
   let manifest: PluginManifest?
   let settings: JSONValue
@@ -36,6 +38,7 @@ final class PluginMember {
     failure: PluginFailure?
   ) {
     self.site = site
+    isTable = site.table != nil
     self.folder = folder
     self.manifest = manifest
     self.settings = settings

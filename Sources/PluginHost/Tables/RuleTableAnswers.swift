@@ -59,7 +59,7 @@ extension PluginSet {
     }
     let (rows, reads) = table.answering(record)
     let asked = DecisionRecord.Asked(
-      plugin: member.id, enforcement: member.site.enforcement(of: hook), reads: reads,
+      plugin: member.id, digest: nil, enforcement: member.site.enforcement(of: hook), reads: reads,
       contextReads: [], record: record, instructions: 0)
     guard !rows.isEmpty else {
       let reply = PluginReply<Value>(member: member, at: "\(table.file):\(table.line)", hook: hook)

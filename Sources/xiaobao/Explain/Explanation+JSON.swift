@@ -110,6 +110,7 @@ extension Explanation.Asked {
   fileprivate var json: JSONValue {
     var object = ObjectBuilder()
     object.add("plugin", plugin)
+    object.add("digest", digest)
     object.add(
       "reads",
       value: .array(

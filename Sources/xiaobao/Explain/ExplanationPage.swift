@@ -141,6 +141,8 @@ struct ExplanationPage {
       case false?: say("  与当时不符", "  differs from the record")
       case nil: ""
       }
+    // Enough digits to compare by eye with `plugin list`; --json has all of them.
+    let files = asked.digest.map { "  \($0.prefix(19))" } ?? ""
     let list =
       reads.isEmpty
       ? say("未读取字段", "read nothing")
@@ -148,7 +150,7 @@ struct ExplanationPage {
     return [
       fact(
         say("询问", "asked"),
-        "\(name)  \(list)\(check)  "
+        "\(name)\(files)  \(list)\(check)  "
           + say("\(asked.instructions) 条指令", "\(asked.instructions) instructions"))
     ]
   }

@@ -1,4 +1,5 @@
-/// The layers of docs/developing/layers.md, the lowest first: a target imports only what stands before it.
+/// The layers of docs/developing/layers.md, the lowest first: a target imports only what stands before
+/// it.
 enum Layers {
   static let order = [
     "CLua", "CLuaShim", "CWorker", "CSpreadsheet", "LuaBridge", "Spreadsheets",

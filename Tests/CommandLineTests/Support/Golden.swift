@@ -21,6 +21,7 @@ enum Golden {
   static func steady(_ text: String) -> String {
     let patterns = [
       ("[0-9a-f]{64}", "<sha256>"),
+      ("sha256:[0-9a-f]{12}(?![0-9a-f])", "sha256:<12>"),
       ("[A-Za-z0-9+/]{91}=", "<signature>"),
       ("\\+[0-9a-f]{8}\\+[A-Za-z0-9+/]{44}", "+<key>"),
       ("[A-Za-z0-9+/]{43}=", "<base64>"),
