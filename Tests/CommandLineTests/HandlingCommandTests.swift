@@ -23,6 +23,7 @@ struct HandlingCommandTests {
             - {role: complaint_head, up_to: unlimited}
           approval: 4 hours
           reminder: 1 working_days
+          remind_days_before: 3
           supervision: 3 working_days
           escalation:
             - {level: 1, days_late: 1}
@@ -157,6 +158,29 @@ struct HandlingCommandTests {
     #expect(!again.output.contains(#""escalated""#) && again.output.contains(#""missed_days":0"#))
     let history = try bank.must("complaint", "history", id, "--json")
     #expect(history.components(separatedBy: #""complaint.escalated""#).count == 2, "\(history)")
+    #expect(try bank.isSound())
+  }
+
+  @Test func `a sweep reminds the handler once for each last day, and the handler answers`()
+    async throws
+  {
+    let bank = try await bank()
+    let id = try ofBranch(bank)
+    func sweep(_ day: String) throws -> String {
+      try bank.run("sweep", "--on", day, "--as", "Q001").output
+    }
+    #expect(try !sweep("2026-03-13").contains("催办：C-"))
+    #expect(try sweep("2026-03-14").contains("催办：\(id)"))
+    #expect(try !sweep("2026-03-15").contains("催办：C-"))
+    let due = try bank.must("due", "--on", "2026-03-15", "--json")
+    #expect(due.contains(#""name":"reminder.1""#) && due.contains(#""handler":"B001""#), "\(due)")
+    try bank.must(
+      "complaint", "respond", id, "reminder.1", "--file", "-", "--on", "2026-03-16", "--as", "B001",
+      input: "今日答复")
+    try bank.must(
+      "complaint", "extend", id, "--reason", "案情复杂", "--on", "2026-03-16", "--as", "B001")
+    #expect(try !sweep("2026-03-28").contains("催办：C-"))
+    #expect(try sweep("2026-03-29").contains("催办：\(id)"), "the later day has a reminder of its own")
     #expect(try bank.isSound())
   }
 

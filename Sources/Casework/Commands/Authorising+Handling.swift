@@ -20,6 +20,7 @@ extension Authority {
       case .supervision: [.handler, .complaintHead, .seniorExecutive]
       case .assistance: [.handler, .complaintHead]
       }
+    case .remindOf: [.handler, .complaintHead, .administrator]
     // Whoever owes it answers, whatever the role.
     case .answerDuty: []
     case .note: [.intake, .handler, .complaintHead, .seniorExecutive]

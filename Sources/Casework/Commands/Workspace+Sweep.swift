@@ -12,6 +12,8 @@ public struct SweepResult: Sendable {
   public let stillOverdue: [DueRow]
   /// What falls due within three days.
   public let dueSoon: [DueRow]
+  /// What its handler was reminded of now (催办).
+  public let reminded: [DueRow]
   /// What was escalated now: the row with the level that it reached.
   public let escalated: [DueRow]
   /// The business day of the sweep before; nil when this is the first.
@@ -58,6 +60,7 @@ extension Workspace {
     }
     let still = overdue.filter(\.isMarked)
     let escalated = try escalate(marked + still, invocation, moment)
+    let reminded = try remind(invocation, moment)
     view = try currentView()
     var soon = DueQuery()
     soon.on = day
@@ -65,7 +68,8 @@ extension Workspace {
     soon.limit = .max - 1
     return SweepResult(
       day: day, marked: marked, stillOverdue: still,
-      dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 }, escalated: escalated,
+      dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 }, reminded: reminded,
+      escalated: escalated,
       previous: previous)
   }
 
@@ -100,6 +104,49 @@ extension Workspace {
     }
   }
 
+  /// Reminds whoever handles a case of what falls due soon, once for each last day.
+  private func remind(
+    _ invocation: Invocation, _ moment: Moment
+  ) throws(Failure) -> [DueRow] {
+    let policy = site.policy.handling
+    guard let days = policy.remindDaysBefore, policy.reminder != nil else { return [] }
+    var query = DueQuery()
+    query.on = moment.businessDay
+    query.within = days
+    query.limit = .max - 1
+    let rows = try due(query, in: currentView()).items.filter { row in
+      0 <= row.daysLeft && !row.isPaused && !row.isDuty && !row.isReminded
+        && !["closed", "withdrawn"].contains(row.stage)
+    }
+    var reminded: [DueRow] = []
+    for row in rows {
+      let words = Phrase(
+        "\(row.rule) 将于 \(row.due.iso) 到期", "\(row.rule) falls due on \(row.due.iso)")
+      let command = Complaint.Command.handling(
+        .remindOf(rule: row.rule, words: words.text(in: site.language)))
+      if try store(command, on: row.matter, invocation, moment) { reminded.append(row) }
+    }
+    return reminded
+  }
+
+  /// Stores what a command of the sweep decides; false where it decides nothing, or somebody worked on
+  /// the case meanwhile: the next sweep looks again.
+  private func store(
+    _ command: Complaint.Command, on matter: MatterReference, _ invocation: Invocation,
+    _ moment: Moment
+  ) throws(Failure) -> Bool {
+    let prepared = try prepare(
+      [command], on: matter, as: invocation, at: moment, in: currentView(), setNumber: nil)
+    guard !prepared.transaction.events.isEmpty else { return false }
+    do throws(LedgerError) {
+      _ = try store.append(prepared.transaction)
+      return true
+    } catch {
+      if case .conflict = error { return false }
+      throw Failure(error)
+    }
+  }
+
   /// Escalates what has reached a further level of the bank's, each level once.
   private func escalate(
     _ rows: [DueRow], _ invocation: Invocation, _ moment: Moment
@@ -109,16 +156,7 @@ extension Workspace {
     var escalated: [DueRow] = []
     for row in rows where row.level < policy.level(daysLate: -row.daysLeft) {
       let command = Complaint.Command.escalate(reason: "", rule: row.rule)
-      let prepared = try prepare(
-        [command], on: row.matter, as: invocation, at: moment, in: currentView(), setNumber: nil)
-      guard !prepared.transaction.events.isEmpty else { continue }
-      do throws(LedgerError) {
-        _ = try store.append(prepared.transaction)
-        escalated.append(row)
-      } catch {
-        // Somebody worked on the case meanwhile; the next sweep looks again.
-        guard case .conflict = error else { throw Failure(error) }
-      }
+      if try store(command, on: row.matter, invocation, moment) { escalated.append(row) }
     }
     return escalated
   }
@@ -183,6 +221,6 @@ extension DueRow {
         ?? (open.unit == nil ? row.code(ComplaintColumn.handler.rawValue) : nil),
       stage: row.code(ComplaintColumn.stage.rawValue) ?? "", isProvisional: open.isProvisional,
       isMarked: open.isMarked, isPaused: open.isPaused,
-      level: open.level)
+      isDuty: open.isDuty, isReminded: open.isReminded, level: open.level)
   }
 }

@@ -18,10 +18,9 @@ public struct DayList: Sendable {
 }
 
 extension DayList {
-  /// Whether somebody asks for it: a reminder (催办), a supervision (督办), an assistance (协办).
-  static func isAsked(_ open: ComplaintRow.OpenObligation) -> Bool {
-    ["reminder.", "supervision.", "assistance."].contains { open.rule.hasPrefix($0) }
-  }
+  /// Whether somebody asks for it: a reminder (催办), a supervision (督办), an assistance (协办), an
+  /// approval (审批), a task.
+  static func isAsked(_ open: ComplaintRow.OpenObligation) -> Bool { open.isDuty }
 }
 
 extension Workspace {

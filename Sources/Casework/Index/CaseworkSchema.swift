@@ -131,6 +131,8 @@ enum ObligationPart: Int, CaseIterable {
   static let owned: Int64 = 16
   /// A duty beside the way: it does not decide when the case falls due.
   static let duty: Int64 = 32
+  /// The sweep reminded of it, for the day on which it falls due now.
+  static let reminded: Int64 = 64
   /// The level of escalation reached, in the bits above.
   static let levelShift: Int64 = 8
   static let levelMask: Int64 = 15 << levelShift

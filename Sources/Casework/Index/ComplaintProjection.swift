@@ -23,7 +23,7 @@ struct ComplaintProjection {
   private enum Change: CaseIterable {
     case received, assigned, accepted, investigated, decided, replied, feedback, closed, archived
     case withdrawn, extended, overdueMarked, fieldsSet, restricted, erased, escalated, taskDone
-    case other
+    case dutyOpened, other
 
     private static let types: [(type: [UInt8], change: Change)] = names.map {
       (Array($0.0.utf8), $0.1)
@@ -38,6 +38,7 @@ struct ComplaintProjection {
       (ComplaintFieldsSet.type, .fieldsSet), (EngineEvent.dataRestricted, .restricted),
       (EngineEvent.dataErased, .erased),
       (ComplaintEscalated.type, .escalated), (ComplaintTaskDone.type, .taskDone),
+      (ComplaintDutyOpened.type, .dutyOpened),
     ]
 
     /// nil = a line of the engine, which changes no row.
@@ -133,6 +134,7 @@ struct ComplaintProjection {
       set(.overdue, 1)
       obligations.mark(data, row)
     case .escalated: obligations.escalate(data, row)
+    case .dutyOpened: obligations.remind(data, row)
     case .taskDone: obligations.finishTask(data, row)
     case .fieldsSet: CustomFieldValues.merge(data, into: row)
     case .restricted: set(.restricted, 1)

@@ -78,6 +78,8 @@ public struct ComplaintRow: Sendable, Equatable {
     public var isPaused: Bool
     /// Whether it is a duty beside the way, such as a reminder.
     public var isDuty: Bool
+    /// Whether the sweep reminded of it.
+    public var isReminded: Bool
     /// The level of escalation that the sweep reached; 0 for none.
     public var level: Int
     /// Whether official calendar data was missing.
@@ -161,6 +163,7 @@ extension ComplaintRow.OpenObligation {
       person: tuples[start + ObligationPart.person.rawValue] == ProjectionEditor.absent
         ? nil : some(.person), isPaused: flags & ObligationPart.paused != 0,
       isDuty: flags & ObligationPart.duty != 0,
+      isReminded: flags & ObligationPart.reminded != 0,
       level: Int((flags & ObligationPart.levelMask) >> ObligationPart.levelShift),
       isProvisional: flags & ObligationPart.provisional != 0,
       isMarked: flags & ObligationPart.marked != 0)

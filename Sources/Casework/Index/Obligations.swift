@@ -52,6 +52,13 @@ struct Obligations {
     isChanged = true
   }
 
+  /// The line of a duty that the sweep opened for a limit.
+  mutating func remind(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
+    guard let place = place(data, row) else { return }
+    entries[place].flags |= ObligationPart.reminded
+    isChanged = true
+  }
+
   mutating func removeAll() {
     isChanged = isChanged || !entries.isEmpty
     entries = []
@@ -219,7 +226,9 @@ struct Obligations {
       let place = place(data, row)
     else { return }
     // More time, given in whatever way, leaves no earlier mark standing.
-    if entries[place].due < due { entries[place].flags &= ~ObligationPart.marked }
+    if entries[place].due < due {
+      entries[place].flags &= ~(ObligationPart.marked | ObligationPart.reminded)
+    }
     entries[place].due = due
     entries[place].flags &= ~ObligationPart.provisional
     if let value = ComplaintProjection.member("provisional", of: data), JSONRaw.isTrue(value) {

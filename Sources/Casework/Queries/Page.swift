@@ -62,6 +62,10 @@ public struct DueRow: Sendable, Equatable {
   public let isMarked: Bool
   /// Whether its clock stands still: it is not overdue meanwhile.
   public let isPaused: Bool
+  /// Whether it is a duty beside the way, such as a reminder.
+  public let isDuty: Bool
+  /// Whether the sweep reminded of it.
+  public let isReminded: Bool
   /// The level of escalation that the sweep reached; 0 for none.
   public let level: Int
 }

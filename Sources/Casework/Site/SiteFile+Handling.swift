@@ -5,7 +5,8 @@ internal import Yams
 
 extension SiteFileReader {
   private static let handlingKeys = [
-    "appeal", "authority", "approval", "reminder", "supervision", "escalation",
+    "appeal", "authority", "approval", "reminder", "remind_days_before", "supervision",
+    "escalation",
   ]
 
   mutating func handling(_ node: Node?) -> HandlingPolicy {
@@ -16,6 +17,7 @@ extension SiteFileReader {
     policy.approval = budget(map["approval"])
     policy.reminder = budget(map["reminder"])
     policy.supervision = budget(map["supervision"])
+    policy.remindDaysBefore = map["remind_days_before"].flatMap { count($0, in: 0...60) }
     policy.tiers = sequence(map["authority"]).compactMap { tier($0) }
     policy.levels = sequence(map["escalation"]).compactMap { level($0) }
     for (place, level) in policy.levels.enumerated() where 0 < place {

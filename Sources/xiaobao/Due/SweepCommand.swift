@@ -71,6 +71,9 @@ struct SweepCommand: Verb {
       object.add("marked", value: .array(result.marked.map { JSONValue($0) }))
       object.add("still_overdue", value: .array(result.stillOverdue.map { JSONValue($0) }))
       object.add("due_soon", value: .array(result.dueSoon.map { JSONValue($0) }))
+      if !result.reminded.isEmpty {
+        object.add("reminded", value: .array(result.reminded.map { JSONValue($0) }))
+      }
       if !result.escalated.isEmpty {
         object.add("escalated", value: .array(result.escalated.map { JSONValue($0) }))
       }
@@ -101,6 +104,10 @@ struct SweepCommand: Verb {
         session.say(
           "上次检查为 \(previous.iso)，漏检 \(result.missedDays) 日",
           "the sweep before was for \(previous.iso): \(result.missedDays) days without one"))
+    }
+    if !result.reminded.isEmpty {
+      let ids = result.reminded.map(\.matter.id).joined(separator: ", ")
+      session.print(session.say("催办：\(ids)", "reminded: \(ids)"))
     }
     if !result.escalated.isEmpty {
       let ids = result.escalated.map(\.matter.id).joined(separator: ", ")

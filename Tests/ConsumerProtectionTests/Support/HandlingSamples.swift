@@ -59,7 +59,7 @@ extension EventSamples {
           envelope: side)),
       .dutyOpened(
         ComplaintDutyOpened(
-          kind: .supervision, name: "supervision.1",
+          kind: .supervision, name: "supervision.1", rule: nil, limitDue: nil,
           obligations: owed("supervision.1", "supervision.1"), words: text("请报告"),
           envelope: side)),
       .dutyAnswered(

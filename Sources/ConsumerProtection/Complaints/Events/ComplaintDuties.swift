@@ -1,7 +1,8 @@
 // Duties beside the way, and internal notes.
 
 /// Somebody was reminded, supervised or asked to assist, with a last day.
-/// Version 1, since 0.2: `duty` (the kind), `name`, `obligations`; sealed `words`.
+/// Version 1, since 0.2: `duty` (the kind), `name`, `rule`? (the limit that the sweep reminds of) with
+/// its `limit_due`?, `obligations`; sealed `words`.
 public struct ComplaintDutyOpened: Sendable, Equatable {
   /// `complaint.duty_opened`
   public static let type = "complaint.duty_opened"
@@ -9,6 +10,10 @@ public struct ComplaintDutyOpened: Sendable, Equatable {
   public let kind: DutyRequest.Kind
   /// The name on the case, such as `reminder.1`; the rule of its obligation.
   public let name: String
+  /// The limit that the sweep reminds of; nil when a person asks.
+  public let rule: String?
+  /// The day on which that limit falls due.
+  public let limitDue: CivilDay?
   /// What is owed, with who owes it.
   public let obligations: [Obligation]
   /// What is asked.
@@ -21,6 +26,8 @@ extension ComplaintDutyOpened {
   init(payload: Payload, envelope: EventEnvelope) throws(PayloadError) {
     kind = try payload.choice("duty")
     name = try payload.text("name")
+    rule = try payload.optionalText("rule")
+    limitDue = try payload.optionalDay("limit_due")
     obligations = try payload.obligations()
     words = payload.sealed("words")
     self.envelope = envelope
@@ -29,6 +36,8 @@ extension ComplaintDutyOpened {
   func write(to payload: inout PayloadWriter) {
     payload.write("duty", kind.rawValue)
     payload.write("name", name)
+    payload.write("rule", rule)
+    payload.write("limit_due", limitDue)
     payload.write("obligations", objects: obligations) { $0.write(to: &$1) }
     payload.seal("words", words)
   }

@@ -21,6 +21,7 @@ extension Complaint {
     case .approve(let amount, let isGranted, let reason):
       try approving(amount, isGranted, reason, in: context)
     case .openDuty(let request): try openingDuty(request, in: context)
+    case .remindOf(let rule, let words): remindingOf(rule, words, in: context)
     case .answerDuty(let name, let words): try answeringDuty(name, words, in: context)
     case .note(let note): try noting(note, in: context)
     case .handOff(let unit, let person, let reason):

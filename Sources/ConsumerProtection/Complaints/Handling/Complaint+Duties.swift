@@ -80,8 +80,30 @@ extension Complaint {
       .handling(
         .dutyOpened(
           ComplaintDutyOpened(
-            kind: request.kind, name: name, obligations: [obligation],
+            kind: request.kind, name: name, rule: nil, limitDue: nil, obligations: [obligation],
             words: .plain(request.words), envelope: context.envelope(of: id)))))
+  }
+
+  /// Reminds the handler of a limit that falls due soon; nothing where it was done for that day already.
+  func remindingOf(_ rule: String, _ words: String, in context: Context) -> Outcome<Event> {
+    guard isOpen, let budget = context.policy.handling.reminder,
+      let limit = obligations.first(where: { $0.rule == rule && $0.isOpen && !$0.isPaused }),
+      !handling.duties.contains(where: {
+        $0.opening.rule == rule && $0.opening.limitDue == limit.due
+      })
+    else { return Outcome([]) }
+    let number = handling.duties.filter { $0.opening.kind == .reminder }.count + 1
+    let name = "\(DutyRequest.Kind.reminder.rawValue).\(number)"
+    let owner = ObligationOwner(unit: handlingUnit, person: handler)
+    return Outcome(
+      .handling(
+        .dutyOpened(
+          ComplaintDutyOpened(
+            kind: .reminder, name: name, rule: rule, limitDue: limit.due,
+            obligations: [
+              Obligation.starting(
+                name, rule: name, budget, basis: .ownRule, owner: owner, in: context)
+            ], words: .plain(words), envelope: context.envelope(of: id)))))
   }
 
   private func dutyOwner(
@@ -140,7 +162,7 @@ extension Complaint {
     }
     try TextCheck.notEmpty(words, Phrase("回复内容", "answer"))
     try TextCheck.size(words, Phrase("回复内容", "answer"))
-    guard duty.envelope.actor != context.actor else {
+    guard duty.rule != nil || duty.envelope.actor != context.actor else {
       throw Refusal(
         .notAuthorised,
         problem: Phrase(

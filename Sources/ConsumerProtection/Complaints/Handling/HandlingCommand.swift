@@ -27,6 +27,8 @@ extension Complaint {
     case approve(Money, isGranted: Bool, reason: String)
     /// Reminds, supervises or asks a unit to assist.
     case openDuty(DutyRequest)
+    /// Reminds whoever handles it that a limit falls due soon, once; the sweep's command.
+    case remindOf(rule: String, words: String)
     /// Answers that.
     case answerDuty(String, words: String)
     /// Keeps an internal note.
@@ -55,6 +57,7 @@ extension Complaint {
         case .supervision: ("supervise", Phrase("督办", "be supervised"))
         case .assistance: ("assist", Phrase("协办", "be assisted"))
         }
+      case .remindOf: ("sweep", Phrase("自动催办", "be reminded of"))
       case .answerDuty: ("respond", Phrase("回复催办、督办、协办", "have a duty answered"))
       case .note: ("note", Phrase("登记工作记录", "take a note"))
       case .handOff: ("hand-off", Phrase("移交", "be handed off"))
@@ -67,7 +70,8 @@ extension Complaint {
       case .pause, .resume, .agree, .acceptReview, .decideReview, .requestApproval, .approve,
         .handOff:
         true
-      case .recompute, .declareInterest, .liftInterest, .applyReview, .recordOutcome, .openDuty,
+      case .remindOf, .recompute, .declareInterest, .liftInterest, .applyReview, .recordOutcome,
+        .openDuty,
         .answerDuty, .note:
         false
       }

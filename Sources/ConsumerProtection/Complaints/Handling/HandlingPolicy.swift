@@ -38,6 +38,8 @@ public struct HandlingPolicy: Sendable, Equatable {
   public var approval: Budget?
   /// How long whoever is reminded (催办) has to answer; nil = the reminder says it.
   public var reminder: Budget?
+  /// How many days before the last day the sweep reminds whoever handles the case; nil = never.
+  public var remindDaysBefore: Int?
   /// How long whoever is supervised (督办) has to answer; nil = the notice says it.
   public var supervision: Budget?
   /// The levels of escalation for what is missed.
