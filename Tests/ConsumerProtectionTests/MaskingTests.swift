@@ -21,6 +21,7 @@ import Testing
     ("complainant.id_number", "11010519491231002X", "110*************2X"),
     ("complainant.account", "6222021234567894", "************7894"),
     ("complainant.address", "江苏省常州市某路 1 号", "江苏省****"),
+    ("complainant.representatives", "张三、欧阳明,王芳", "张*、欧阳*、王*"),
     ("complainant.address", "li.si@example.com", "l***@example.com"),
     (
       "narrative", "卡号 6222 0212 3456 7894，见 C-20260302-000007",

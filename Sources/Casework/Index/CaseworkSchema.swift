@@ -44,6 +44,7 @@ enum CaseworkSchema {
   static let searched = [
     "narrative", "demand", "finding", "findings", "basis", "reasons", "proof", "opinion", "reason",
     "result", "terms", "grounds", "process", "limits", "outcome", "words", "note", "detail",
+    "answer", "remark", "suggestion", "explanation", "measure", "cause", "agreement",
   ]
 
   /// What a person is found by: whole values only, through a keyed hash.

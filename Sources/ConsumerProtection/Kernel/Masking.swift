@@ -50,6 +50,9 @@ public enum Masking {
     case "name": name(text)
     case "phone": number(text)
     case "number" where field.hasSuffix("id_number"): number(text)
+    case "representatives":
+      text.split(omittingEmptySubsequences: false, whereSeparator: { "、，,;；\n".contains($0) })
+        .map { name(String($0)) }.joined(separator: "、")
     case "account": account(text)
     case "address", "email": address(text)
     default: freeText(text, names: names)

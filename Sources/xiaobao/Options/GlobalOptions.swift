@@ -10,6 +10,7 @@ struct GlobalOptions: ParsableArguments {
   /// The names that take a value; these options may also stand before the noun.
   static let valueNames: Set<String> = [
     "--workspace", "--lang", "--as", "--on", "--idempotency-key", "--reason",
+    "--reason-file",
   ]
   /// The names that take none.
   static let flagNames: Set<String> = ["--json", "--override", "--no-color", "--allow-clock-step"]
@@ -55,6 +56,14 @@ struct GlobalOptions: ParsableArguments {
       "why (backdating, extension, withdrawal, opening personal data)",
       value: Phrase("理由", "text")))
   var reason: String?
+
+  @Option(
+    help: .say(
+      "理由取自文件（含个人信息时）；- 为标准输入",
+      "the reason from a file, where it names a person; - is standard input",
+      value: Phrase("文件", "file")),
+    completion: .file())
+  var reasonFile: String?
 
   @Flag(
     help: .say(

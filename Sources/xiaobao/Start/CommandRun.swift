@@ -4,7 +4,7 @@ internal import ConsumerProtection
 
 /// One run of the program, from its arguments to its exit code.
 struct CommandRun {
-  let arguments: [String]
+  private(set) var arguments: [String]
   let environment: [String: String]
   let terminal: Terminal
   /// The language until a workspace is open.
@@ -28,6 +28,29 @@ struct CommandRun {
       Output.print(ConsumerWords.versionLine.text(in: language) + "\n")
       return 0
     }
+    do throws(Failure) {
+      return try await readingReason().carriedOut()
+    } catch {
+      return refuse(error)
+    }
+  }
+
+  /// With the reason that a file holds in place of its option: the process has no argument that says it.
+  private func readingReason() throws(Failure) -> CommandRun {
+    let option = "--reason-file"
+    let end = arguments.firstIndex(of: "--") ?? arguments.endIndex
+    var run = self
+    if let place = arguments[..<end].firstIndex(of: option), place + 1 < end {
+      let text = try InputFile.text(arguments[place + 1])
+      run.arguments.replaceSubrange(place...(place + 1), with: ["--reason=\(text)"])
+    } else if let place = arguments[..<end].firstIndex(where: { $0.hasPrefix(option + "=") }) {
+      let text = try InputFile.text(String(arguments[place].dropFirst(option.count + 1)))
+      run.arguments[place] = "--reason=\(text)"
+    }
+    return run
+  }
+
+  private func carriedOut() async -> Int32 {
     switch Self.verb(of: arguments) {
     case .success(let verb): return await code(of: verb)
     case .failure(let error):
@@ -145,10 +168,15 @@ struct CommandRun {
   }
 
   private func refuse(_ problem: ParseProblem, of declaration: CommandDeclaration) -> Int32 {
-    let block = ErrorBlock(failure: problem.failure(in: declaration))
+    _ = refuse(problem.failure(in: declaration))
+    return Failure.Exit.usage.rawValue
+  }
+
+  private func refuse(_ failure: Failure) -> Int32 {
+    let block = ErrorBlock(failure: failure)
     Output.error(
       arguments.contains("--json")
         ? block.json(in: language) : block.text(in: language, width: terminal.errorWidth))
-    return Failure.Exit.usage.rawValue
+    return failure.exit.rawValue
   }
 }
