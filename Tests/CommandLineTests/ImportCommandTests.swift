@@ -108,6 +108,8 @@ struct ImportCommandTests {
     let contradictions = result["contradictions"] as? [[String: Any]] ?? []
     #expect(contradictions.map { $0["row"] as? Int } == [6])
     #expect(contradictions.map { $0["code"] as? String } == ["XB-125"])
+    let rights = try FileManager.default.attributesOfItem(atPath: "\(bank.path)/退回.csv")
+    #expect(rights[.posixPermissions] as? Int == 0o600)
     // The file of rejects is in the encoding of its source.
     let back = try Array(Data(contentsOf: URL(fileURLWithPath: "\(bank.path)/退回.csv")))
     let plain = encoding == "utf-8" ? back : try Self.converted(back, from: encoding, to: "utf-8")

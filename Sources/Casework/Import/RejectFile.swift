@@ -19,7 +19,8 @@ final class RejectFile {
   init(
     _ path: String, separator: UInt8, encoding: SourceEncoding, language: Language
   ) throws(Failure) {
-    file = try PendingFile(path)
+    // The source's words are in it: nobody else reads it.
+    file = try PendingFile(path, mode: 0o600)
     self.separator = separator
     self.encoding = encoding
     self.language = language

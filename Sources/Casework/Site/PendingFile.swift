@@ -12,13 +12,13 @@ public final class PendingFile: Sendable {
   private let temporary: String
   private let descriptor: Int32
 
-  /// Begins the file.
+  /// Begins the file, for everybody to read unless `mode` says otherwise.
   ///
   /// - Throws: `XB-111` when the system refuses.
-  public init(_ path: String) throws(Failure) {
+  public init(_ path: String, mode: UInt32 = 0o644) throws(Failure) {
     self.path = path
     temporary = "\(path).tmp-\(getpid())"
-    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
     guard descriptor >= 0 else { throw Files.unwritable(path, errno) }
   }
 

@@ -25,7 +25,7 @@ extension Complaint {
   /// day, so that what they exempt falls away.
   func taken(_ feedback: ComplaintFeedbackRecorded?, in context: Context) -> [String] {
     guard let satisfaction = feedback?.satisfaction,
-      [.verySatisfied, .satisfied, .neutral].contains(satisfaction)
+      [.verySatisfied, .satisfied].contains(satisfaction)
     else { return [] }
     return obligations.filter {
       $0.isOpen && $0.isOpportunity && context.businessDay <= $0.due
