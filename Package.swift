@@ -83,7 +83,7 @@ let package = Package(
       ],
       resources: [.copy("Fixtures")]),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["xiaobao", "XiaobaoTestSupport"],
+      name: "CommandLineTests", dependencies: ["xiaobao", "Spreadsheets", "XiaobaoTestSupport"],
       resources: [.copy("Fixtures")]),
     // Reads the repository itself: layers, lint, links, the sample bank's year.
     .testTarget(name: "ArchitectureTests"),

@@ -38,7 +38,7 @@ enum Authority {
     case is ImportFile: [.importer, .administrator]
     case is OverrideGuard: [.complaintHead]
     // What a search finds says what sealed texts hold.
-    case is OpenSealed, is SearchTexts, is FindPerson:
+    case is OpenSealed, is SearchTexts, is FindPerson, is SendWorkOrders:
       [.intake, .handler, .complaintHead, .auditor, .compliance]
     case let command as DataSubject.Command: roles(for: command)
     default: []
@@ -64,6 +64,17 @@ enum Authority {
     case .plan, .finishTask, .escalate: [.handler, .complaintHead]
     case .markOverdue: [.handler, .complaintHead, .administrator]
     case .handling(let command): roles(for: command)
+    case .contact: [.intake, .handler, .complaintHead]
+    case .after(let command): roles(for: command)
+    }
+  }
+
+  private static func roles(for command: Complaint.AfterCommand) -> [Role] {
+    switch command {
+    case .callBack: [.intake, .handler, .complaintHead]
+    case .findLiability, .inspect: [.complaintHead]
+    case .orderRectification, .proveRectification, .suggest: [.handler, .complaintHead]
+    case .requestDeduction, .answerDeduction: [.handler, .complaintHead]
     }
   }
 

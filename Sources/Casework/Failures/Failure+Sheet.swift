@@ -1,4 +1,4 @@
-public import ConsumerProtection
+internal import ConsumerProtection
 public import Spreadsheets
 
 extension Failure {

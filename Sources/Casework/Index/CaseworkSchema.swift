@@ -5,7 +5,7 @@ internal import EventLedger
 /// reports ask for; units and persons by identifier only.
 enum CaseworkSchema {
   /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
-  static let version: UInt32 = 8
+  static let version: UInt32 = 9
 
   static let schema = IndexSchema(
     version: version,
@@ -45,6 +45,7 @@ enum CaseworkSchema {
     "narrative", "demand", "finding", "findings", "basis", "reasons", "proof", "opinion", "reason",
     "result", "terms", "grounds", "process", "limits", "outcome", "words", "note", "detail",
     "answer", "remark", "suggestion", "explanation", "measure", "cause", "agreement",
+    "evidence",
   ]
 
   /// What a person is found by: whole values only, through a keyed hash.

@@ -131,7 +131,8 @@ struct ComplaintProjection {
     case .withdrawn: end(.withdrawn, &obligations)
     case .extended: obligations.extend(data, row)
     case .overdueMarked:
-      set(.overdue, 1)
+      // A measure that is late after the closure does not make the complaint late.
+      if row.number(ComplaintColumn.closedOn.rawValue) == nil { set(.overdue, 1) }
       obligations.mark(data, row)
     case .escalated: obligations.escalate(data, row)
     case .dutyOpened: obligations.remind(data, row)

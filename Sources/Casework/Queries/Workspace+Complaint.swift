@@ -110,6 +110,21 @@ extension Workspace {
         basis: DataSubject.storeOnly))
   }
 
+  /// The sealed texts as people see them who did not open them, by field; of several the last.
+  func maskedTexts(
+    of loaded: LoadedMatter, in view: LedgerView
+  ) throws(Failure) -> [String: String] {
+    do throws(LedgerError) {
+      var shown: [String: String] = [:]
+      for text in try texts(of: loaded, in: view, open: false) {
+        if case .masked(let phrase) = text.sight { shown[text.field] = phrase.zh }
+      }
+      return shown
+    } catch {
+      throw Failure(error)
+    }
+  }
+
   /// Records who opens what and why, before it is shown.
   private func recordOpening(
     of reference: MatterReference, as invocation: Invocation

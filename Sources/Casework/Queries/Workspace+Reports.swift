@@ -16,13 +16,20 @@ public struct ReportListing: Sendable, Equatable {
 }
 
 extension Workspace {
-  /// The reports of the site's plugins, sorted by identifier.
+  /// The reports of the program and of the site's plugins, sorted by identifier.
   public func reports() -> [ReportListing] {
-    plugins.set.reports.map { entry in
+    let own = BuiltInReport.allCases.map { report in
+      ReportListing(
+        id: report.rawValue, title: report.title, plugin: "xiaobao", parameters: report.parameters)
+    }
+    let others = plugins.set.reports.map { entry in
       ReportListing(
         id: entry.report.id, title: entry.report.title, plugin: entry.plugin,
         parameters: entry.report.parameters)
     }
+    // A plugin's report takes the place of the program's.
+    let names = Set(others.map(\.id))
+    return (own.filter { !names.contains($0.id) } + others).sorted { $0.id < $1.id }
   }
 
   /// Runs a report over the ledger as it stands.
@@ -33,7 +40,8 @@ extension Workspace {
     _ id: String, parameters: [(name: String, text: String)], as invocation: Invocation
   ) throws(Failure) -> Document {
     guard let found = plugins.set.reports.first(where: { $0.report.id == id }) else {
-      throw unknownReport(id)
+      guard let report = BuiltInReport(rawValue: id) else { throw unknownReport(id) }
+      return try runBuiltIn(report, parameters, as: invocation)
     }
     let view = try currentView()
     let moment = try moment(of: invocation)
@@ -135,7 +143,7 @@ extension Workspace {
   }
 
   private func unknownReport(_ id: String) -> Failure {
-    let known = plugins.set.reports.map(\.report.id)
+    let known = reports().map(\.id)
     let hint = Nearest.match(of: id, in: known)
     return Failure(
       Refusal.Code.unknownIdentifier.text,

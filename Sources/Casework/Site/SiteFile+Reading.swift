@@ -280,7 +280,12 @@ struct SiteFileReader {
 
   private mutating func policy(_ node: Node?, handling: HandlingPolicy) -> Policy {
     guard let node, let map = mapping(node, "policy") else { return Policy(handling: handling) }
-    refuseUnknown(map, ["roll_over_holidays", "backdating_days", "calendar"])
+    refuseUnknown(
+      map,
+      [
+        "roll_over_holidays", "backdating_days", "calendar", "unreachable_attempts",
+        "first_resolution_days",
+      ])
     var backdating: Int? = Policy().backdatingDaysMax
     if let given = map["backdating_days"] {
       if given.string == "unlimited" {
@@ -301,9 +306,20 @@ struct SiteFileReader {
         note(given, "应为 true 或 false", "true or false is expected")
       }
     }
-    return Policy(
+    var policy = Policy(
       rollsOverHolidays: rolls, calendarID: text(map["calendar"]) ?? "cn",
       backdatingDaysMax: backdating, handling: handling)
+    policy.unreachableAttempts = count(map["unreachable_attempts"], "unreachable_attempts")
+    policy.firstResolutionDays = count(map["first_resolution_days"], "first_resolution_days")
+    return policy
+  }
+
+  /// A whole number from 1 on.
+  private mutating func count(_ node: Node?, _ name: String) -> Int? {
+    guard let node else { return nil }
+    if let number = Self.integer(node), (1...10_000).contains(number) { return number }
+    note(node, "\(name) 应为 1 以上的整数", "\(name) is a whole number from 1 on")
+    return nil
   }
 
   // MARK: small parts

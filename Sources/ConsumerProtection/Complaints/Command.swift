@@ -35,6 +35,10 @@ extension Complaint {
     case escalate(reason: String, rule: String?)
     /// What stands beside its way: the clock, recusal, review, authority, reminders, notes.
     case handling(HandlingCommand)
+    /// Records a contact with the complainant, or an attempt.
+    case contact(Contact)
+    /// Records what follows the closure.
+    case after(AfterCommand)
 
     /// Whether it is the sweep's escalation of a missed limit.
     var isSweeps: Bool {
@@ -61,6 +65,8 @@ extension Complaint {
       case .finishTask: ("task", Phrase("完成任务", "have a task done"))
       case .escalate: ("escalate", Phrase("升级", "be escalated"))
       case .handling(let command): command.verb
+      case .contact: ("contact", Phrase("登记联系", "take a contact"))
+      case .after(let command): command.verb
       }
     }
   }

@@ -10,6 +10,7 @@ extension Complaint {
   ) throws(Refusal) -> Outcome<Event> {
     try reply.checkContents(of: id)
     try checkRemedies(reply, in: context)
+    if reply.manner == .unreachable { try checkAttempts(in: context) }
     try reply.checkDay(of: id, decidedOn: decided.decision.envelope.day, in: context)
     return Outcome(
       .replied(

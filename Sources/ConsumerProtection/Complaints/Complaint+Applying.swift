@@ -67,6 +67,7 @@ extension Complaint {
       }
     case .escalated(let fact): escalations.append(fact)
     case .handling(let fact): take(fact)
+    case .after(let fact): take(fact)
     case .overdueMarked(let fact):
       change(fact.rule) { $0.overdueMarkedOn = fact.envelope.day }
     }

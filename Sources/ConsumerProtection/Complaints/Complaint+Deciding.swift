@@ -24,6 +24,7 @@ extension Complaint {
     if isOpen || command.isSweeps, let outcome = try enriching(command, in: context) {
       return outcome
     }
+    if let outcome = try besides(command, in: context) { return outcome }
     switch (stage, command) {
     case (.received, .accept):
       return accepting(in: context)

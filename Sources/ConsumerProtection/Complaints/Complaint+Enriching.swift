@@ -121,7 +121,7 @@ extension Complaint {
   }
 
   /// To where the plugins say; a person, or a failing plugin, else reaches the default superior.
-  private func escalating(
+  func escalating(
     _ reason: String, _ rule: String?, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
     if rule == nil { try TextCheck.notEmpty(reason, Phrase("升级原因", "reason of the escalation")) }

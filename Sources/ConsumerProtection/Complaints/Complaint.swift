@@ -22,6 +22,10 @@ public struct Complaint: Matter, Equatable {
   public internal(set) var escalations: [ComplaintEscalated]
   /// What stands beside its way: stops of the clock, recusals, reviews, reminders, notes.
   public internal(set) var handling = Handling()
+  /// The contacts with the complainant, oldest first.
+  public internal(set) var contacts: [ComplaintContacted] = []
+  /// What follows the closure.
+  public internal(set) var aftercare = Aftercare()
 
   /// The day of receipt, day 0 of its limits.
   public var receivedOn: CivilDay { receipt.envelope.day }
@@ -41,6 +45,9 @@ public struct Complaint: Matter, Equatable {
   public var isHeld: Bool {
     if case .received = stage { !receipt.held.isEmpty } else { false }
   }
+
+  /// Who handled it: none of them calls back or checks it.
+  public var handledBy: [String] { handling.handled.sorted() }
 
   /// The unit that handles it: the assigned or proposed one, before that the receiving one.
   public var handlingUnit: String { assignment?.unit ?? receipt.unit }

@@ -67,6 +67,13 @@ public struct Policy: Sendable, Equatable {
   /// What the bank itself decides about handling.
   public let handling: HandlingPolicy
 
+  /// After how many failed attempts the complainant counts as unreachable; nil where the bank's
+  /// policy names no number.
+  public var unreachableAttempts: Int?
+  /// Within how many days after the closure a repeat or an escalated complaint shows that a first
+  /// complaint was not resolved; nil where the bank states none.
+  public var firstResolutionDays: Int?
+
   /// Policies with their defaults: strict last day, calendar `cn`, 30 days back.
   public init(
     rollsOverHolidays: Bool = false, calendarID: String = "cn", backdatingDaysMax: Int? = 30,

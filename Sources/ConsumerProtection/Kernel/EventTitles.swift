@@ -36,6 +36,15 @@ public enum EventTitles {
     SubjectErasureCancelled.type: Phrase("撤回删除申请", "erasure taken back"),
     SubjectRestricted.type: Phrase("个人信息仅存储", "personal data stored only"),
     SubjectErased.type: Phrase("个人信息已删除", "personal data erased"),
+    ComplaintContacted.type: Phrase("联系", "contacted"),
+    ComplaintCalledBack.type: Phrase("回访", "called back"),
+    ComplaintInspected.type: Phrase("质检", "inspected"),
+    ComplaintLiabilityFound.type: Phrase("责任认定", "liability found"),
+    ComplaintRectificationOrdered.type: Phrase("要求整改", "rectification ordered"),
+    ComplaintRectified.type: Phrase("整改完成", "rectified"),
+    ComplaintSuggestionMade.type: Phrase("产品建议", "suggestion made"),
+    ComplaintDeductionRequested.type: Phrase("申请核减", "deduction requested"),
+    ComplaintDeductionAnswered.type: Phrase("核减答复", "deduction answered"),
   ]
 
   /// The title of a stored type, such as `complaint.received`; nil for one of another part.

@@ -142,6 +142,14 @@ public struct PluginManifest: Sendable, Equatable {
     public let initial: JSONValue?
     /// What people call it.
     public let title: Phrase?
+
+    /// A parameter with its parts.
+    public init(name: String, kind: Kind, initial: JSONValue?, title: Phrase?) {
+      self.name = name
+      self.kind = kind
+      self.initial = initial
+      self.title = title
+    }
   }
 
   /// The hook of that name, when the plugin answers it.

@@ -20,6 +20,8 @@ struct ComplaintCommands: ParsableCommand {
       ComplaintOutcomeVerb.self, ComplaintApprovalCommands.self, ComplaintRemind.self,
       ComplaintSupervise.self, ComplaintAssist.self, ComplaintRespond.self,
       ComplaintHandOff.self, ComplaintNoteVerb.self,
+      ComplaintContact.self, ComplaintCallback.self, ComplaintInspect.self, ComplaintLiability.self,
+      ComplaintRectify.self, ComplaintSuggest.self, ComplaintDeduct.self,
     ])
 }
 

@@ -53,6 +53,7 @@ struct ComplaintShow: Verb {
     }
     let beside = HandlingFacts(complaint: view.complaint, session: session).members
     for member in beside { object.add(member.name, value: member.value) }
+    object.add(careOf: view.complaint)
     object.add("texts", value: .array(view.texts.map { JSONValue($0) }))
     return object.members
   }
@@ -102,6 +103,7 @@ struct ComplaintShow: Verb {
     }
     facts += AddedFacts(view: view, fields: fields, session: session).all
     facts += HandlingFacts(complaint: view.complaint, session: session).all
+    facts += CareFacts(complaint: view.complaint, session: session).all
     return facts
       + view.texts.map { text in
         let (event, field) = (EventWord.title(text.type), SealedWord.title(text.field))

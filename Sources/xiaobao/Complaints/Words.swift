@@ -18,6 +18,7 @@ enum ObligationWord {
     case "review_application": Phrase("申请核查", "apply for a review")
     case "review_decision": Phrase("作出核查决定", "decide the review")
     case "retention": Phrase("保存投诉资料", "keep the material")
+    case "rectification": Phrase("溯源整改", "put right the cause")
     default: HandlingWord.obligation(name)
     }
   }
@@ -41,6 +42,14 @@ enum SealedWord {
     case "reason": Phrase("原因", "reason")
     case "proof": Phrase("告知凭证", "proof")
     case "opinion": Phrase("客户意见", "opinion")
+    case "note": Phrase("联系情况", "what was said")
+    case "remark": Phrase("质检意见", "remark")
+    case "cause": Phrase("问题根源", "root cause")
+    case "accountability": Phrase("问责情况", "accountability")
+    case "measure": Phrase("整改措施", "measure")
+    case "evidence": Phrase("整改证据", "evidence")
+    case "suggestion": Phrase("改进建议", "suggestion")
+    case "explanation": Phrase("情况说明", "explanation")
     default: HandlingWord.text(field)
     }
   }

@@ -19,6 +19,9 @@ struct ReportRun: Verb {
       Example(
         "xiaobao report run annual-disclosure --year 2024 --format html --output 2024.html",
         "2024 年度披露，写入网页文件", "the disclosure of 2024 as a web page"),
+      Example(
+        "xiaobao report run register --quarter 2026Q1 --output 2026Q1.xlsx", "一季度台账",
+        "the register of a quarter as a workbook"),
     ])
 
   @Argument(help: .say("报表编号", "the report", value: Phrase("报表", "report")))
@@ -37,6 +40,9 @@ struct ReportRun: Verb {
 
   @Option(help: .say("年份", "the year", value: Phrase("年份", "year")))
   var year: String?
+
+  @Option(help: .say("季度，如 2026Q1", "the quarter, e.g. 2026Q1", value: Phrase("季度", "quarter")))
+  var quarter: String?
 
   @Option(
     help: .say(
@@ -77,11 +83,14 @@ struct ReportRun: Verb {
 
   /// How a report's parameter is given on the command line.
   static func option(of parameter: String) -> String {
-    ["by", "from", "to", "year"].contains(parameter) ? "--\(parameter)" : "--set \(parameter)="
+    ["by", "from", "to", "year", "quarter"].contains(parameter)
+      ? "--\(parameter)" : "--set \(parameter)="
   }
 
   private func parameters() throws(Failure) -> [(name: String, text: String)] {
-    let named = [("by", by), ("from", from), ("to", to), ("year", year)]
+    let named = [
+      ("by", by), ("from", from), ("to", to), ("year", year), ("quarter", quarter),
+    ]
     var parameters = named.compactMap { name, text in text.map { (name: name, text: $0) } }
     for text in set { parameters.append(try OptionValue.pair(text, "--set")) }
     return parameters

@@ -24,6 +24,7 @@ struct Xiaobao: ParsableCommand {
       ExplainCommand.self, ViewCommands.self, ReportCommands.self, ImportCommand.self,
       UnitCommands.self,
       PersonCommands.self, KeyCommands.self, PluginCommands.self, OutboxCommands.self,
+      FormCommands.self, TaskCommands.self,
       WatchCommands.self, ScoreCommands.self, ProductCommands.self, FundCommands.self,
       LedgerCommands.self,
       DoctorCommand.self,

@@ -10,7 +10,7 @@ struct EventSamples {
   /// The samples as they are read: each sealed text is known by the number of its key.
   static let read = EventSamples { _ in .recorded(key: 7) }
 
-  private func envelope(_ id: String) -> EventEnvelope {
+  func envelope(_ id: String) -> EventEnvelope {
     EventEnvelope(id: id, day: day("2026-03-02"), actor: "88001")
   }
 
@@ -74,7 +74,8 @@ struct EventSamples {
   }
 
   var complaints: [Complaint.Event] {
-    [.received(received)] + handled + ended + limits + added + handling.map { .handling($0) }
+    [.received(received)] + handled + ended + limits + added + after
+      + handling.map { .handling($0) }
   }
 
   private var added: [Complaint.Event] {
@@ -96,7 +97,7 @@ struct EventSamples {
     ]
   }
 
-  private var citation: Citation { .complaintMeasures("第十八条第一款", "art. 18(1)") }
+  var citation: Citation { .complaintMeasures("第十八条第一款", "art. 18(1)") }
 
   private var received: ComplaintReceived {
     ComplaintReceived(

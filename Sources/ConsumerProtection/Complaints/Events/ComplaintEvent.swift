@@ -35,6 +35,8 @@ extension Complaint {
     case escalated(ComplaintEscalated)
     /// What stands beside its way.
     case handling(Complaint.HandlingEvent)
+    /// Something beside or behind its way.
+    case after(AfterEvent)
 
     /// The stored type.
     public var type: String {
@@ -56,6 +58,7 @@ extension Complaint {
       case .taskDone: ComplaintTaskDone.type
       case .escalated: ComplaintEscalated.type
       case .handling(let event): event.type
+      case .after(let fact): fact.type
       }
     }
 
@@ -82,6 +85,7 @@ extension Complaint {
       case .taskDone(let fact): fact.envelope
       case .escalated(let fact): fact.envelope
       case .handling(let event): event.envelope
+      case .after(let fact): fact.envelope
       }
     }
 
@@ -105,6 +109,7 @@ extension Complaint {
       case .taskDone(let fact): fact.write(to: &payload)
       case .escalated(let fact): fact.write(to: &payload)
       case .handling(let event): event.write(to: &payload)
+      case .after(let fact): fact.write(to: &payload)
       }
     }
 
@@ -148,8 +153,12 @@ extension Complaint {
       case ComplaintEscalated.type:
         self = .escalated(try ComplaintEscalated(payload: payload, envelope: envelope))
       default:
-        self = .handling(
-          try Complaint.HandlingEvent(type: type, payload: payload, envelope: envelope))
+        if let fact = try AfterEvent(type: type, payload: payload, envelope: envelope) {
+          self = .after(fact)
+        } else {
+          self = .handling(
+            try Complaint.HandlingEvent(type: type, payload: payload, envelope: envelope))
+        }
       }
     }
   }
