@@ -83,7 +83,8 @@ public actor Workspace {
   static let areas: [MatterKind: Area] = [
     Complaint.kind: Area(Complaint.self), Unit.kind: Area(Unit.self),
     Person.kind: Area(Person.self), DataSubject.kind: Area(DataSubject.self),
-    SavedView.kind: Area(SavedView.self),
+    SavedView.kind: Area(SavedView.self), IntakeContact.kind: Area(IntakeContact.self),
+    Emergency.kind: Area(Emergency.self), SuggestionBox.kind: Area(SuggestionBox.self),
   ]
 
   private static func unknownZone(_ zone: String, _ paths: WorkspacePaths) -> Failure {

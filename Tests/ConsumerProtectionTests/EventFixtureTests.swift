@@ -60,6 +60,7 @@ import Testing
     let types =
       samples.units.map(\.type) + samples.persons.map(\.type) + samples.complaints.map(\.type)
       + samples.subjects.map(\.type) + samples.views.map(\.type)
+      + IntakeEventSamples.events.map(\.type)
     #expect(try Golden.types() == Set(types))
     #expect(types.count >= Set(types).count)
     for type in types { #expect(EventTitles.title(of: type) != nil, "\(type)") }

@@ -19,8 +19,15 @@ struct CommandNeeds {
       default: false
       }
     }
-    regimes = extends || handles
-    calendar = asksIntake || extends || handles
+    let supplements = commands.contains { command in
+      switch command as? Complaint.Command {
+      case .intake(.supplement)?, .intake(.restart)?: true
+      default: false
+      }
+    }
+    regimes = extends || handles || asksIntake || supplements
+    calendar =
+      asksIntake || extends || handles || commands.contains { $0 is SuggestionBox.Command }
   }
 }
 
@@ -32,6 +39,10 @@ enum Authority {
     switch command {
     case let command as Complaint.Command: roles(for: command)
     case Person.Command.authorise: [.complaintHead, .seniorExecutive]
+    // Whoever meets somebody registers it, and whoever stands at the box opens it.
+    case let command as IntakeContact.Command: roles(for: command)
+    case is SuggestionBox.Command: []
+    case is Emergency.Command: [.complaintHead, .seniorExecutive]
     case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
     case is SavedView.Command:
       [.intake, .handler, .complaintHead, .compliance, .auditor, .administrator]
@@ -61,6 +72,7 @@ enum Authority {
     case .accept, .recordFeedback, .withdraw: [.intake, .handler, .complaintHead]
     case .assign, .investigate, .decide, .reply, .extend, .close: [.handler, .complaintHead]
     case .setFields: [.intake, .handler, .complaintHead]
+    case .intake(let command): roles(for: command)
     case .plan, .finishTask, .escalate: [.handler, .complaintHead]
     case .markOverdue: [.handler, .complaintHead, .administrator]
     case .handling(let command): roles(for: command)
@@ -75,6 +87,23 @@ enum Authority {
     case .findLiability, .inspect: [.complaintHead]
     case .orderRectification, .proveRectification, .suggest: [.handler, .complaintHead]
     case .requestDeduction, .answerDeduction: [.handler, .complaintHead]
+    }
+  }
+
+  private static func roles(for command: Complaint.IntakeCommand) -> [Role] {
+    switch command {
+    // The counter settles most cases.
+    case .settle, .supplement, .ask, .respond, .attach, .addNumber, .handOver:
+      [.intake, .handler, .complaintHead]
+    case .restart, .decline, .merge, .takeMerged, .linkRepeat, .relabel, .noteRefusal, .answerBack:
+      [.handler, .complaintHead]
+    }
+  }
+
+  private static func roles(for command: IntakeContact.Command) -> [Role] {
+    switch command {
+    case .register: []
+    case .relabel, .finish: [.intake, .handler, .complaintHead]
     }
   }
 

@@ -9,6 +9,8 @@ struct Executed {
   /// The matter's version after it.
   let version: Int
   let intake: IntakeAnswers?
+  /// What it ordered of other matters.
+  var carried = CarriedOrders()
   /// Plugins that failed to observe it.
   var observed: [PluginFailure] = []
 }
@@ -19,10 +21,15 @@ struct PreparedCommand {
   let reference: MatterReference
   let version: Int
   let intake: IntakeAnswers?
+  /// What it ordered of other matters, in the same transaction.
+  var carried = CarriedOrders()
 
   /// Who failed at this intake; nil where nobody was asked.
   var outcomes: PluginOutcomes? {
-    intake.map { PluginOutcomes(caseID: reference.id, failures: $0.failures) }
+    if let opened = carried.complaint {
+      return PluginOutcomes(caseID: opened.id, failures: opened.intake.failures)
+    }
+    return intake.map { PluginOutcomes(caseID: reference.id, failures: $0.failures) }
   }
 }
 
@@ -37,29 +44,47 @@ extension Workspace {
   func execute<M: Matter>(
     _ command: M.Command, on id: String?, of _: M.Type, as invocation: Invocation
   ) throws(Failure) -> Executed {
+    try execute(on: id, of: M.self, as: invocation, asks: plugins.isAsked(beside: command)) {
+      _, _ in [command]
+    }
+  }
+
+  /// The same of several commands on one matter, all or none, made when the numbers are known.
+  func execute<M: Matter>(
+    on id: String?, of _: M.Type, as invocation: Invocation, asks: Bool,
+    _ making: (inout CaseNumbers, Moment) throws(Failure) -> [M.Command]
+  ) throws(Failure) -> Executed {
     var last: LedgerError?
     for _ in 0..<Self.attemptsMax {
       var view = try currentView()
       if let repeated = try repeated(invocation, in: view) { return repeated }
       let moment = try moment(of: invocation)
       var setNumber: Int64?
-      if id == nil || plugins.isAsked(beside: command) {
+      if id == nil || asks {
         let activated = try activatedSet(as: invocation, at: moment, in: view)
         (setNumber, view) = (activated.number, activated.view)
       }
       var numbers = CaseNumbers(view: view)
       let given: String
-      if let id { given = id } else { given = try numbers.next(on: moment.businessDay) }
+      if let id {
+        given = id
+      } else {
+        given = try numbers.next(on: moment.businessDay, of: M.kind)
+      }
+      let commands = try making(&numbers, moment)
       let reference = MatterReference(M.kind, given)
       let prepared = try prepare(
-        [command], on: reference, as: invocation, at: moment, in: view, setNumber: setNumber)
+        commands, on: reference, as: invocation, at: moment, in: view, setNumber: setNumber)
       do throws(LedgerError) {
         let receipt = try store.append(prepared.transaction)
         note([prepared].compactMap(\.outcomes), as: invocation, at: moment)
-        let observed = observe([prepared.reference], command, as: invocation, at: moment)
+        let observed = commands.flatMap { command in
+          observe([prepared.reference], command, as: invocation, at: moment)
+        }
+        tellLeadership(prepared.carried.emergencies, at: moment)
         return Executed(
           reference: reference, receipt: receipt, version: prepared.version,
-          intake: prepared.intake, observed: observed)
+          intake: prepared.intake, carried: prepared.carried, observed: observed)
       } catch {
         guard case .conflict = error else { throw Failure(error) }
         last = error
@@ -100,6 +125,7 @@ extension Workspace {
     var builder = TransactionBuilder(moment: moment, zone: site.zone, actor: invocation.actor)
     var state = loaded.state
     var intake: IntakeAnswers?
+    var orders: [Order] = []
     for (place, command) in commands.enumerated() {
       if setNumber != nil, let complaint = state?.matter(as: Complaint.self),
         let command = command as? Complaint.Command
@@ -113,6 +139,7 @@ extension Workspace {
         let decided = try decide(
           command, reference.kind, state, context.with(answers: asked.answers))
         builder.add(decided.events, to: loaded)
+        orders += decided.orders
         state = decided.state
         intake = asked.joined(behind: intake)
         continue
@@ -133,18 +160,25 @@ extension Workspace {
         intake = asked
       }
       builder.add(decided.events, to: loaded)
+      orders += decided.orders
       state = decided.state
     }
     if let failure = lookUps.failure { throw failure }
     builder.add(intake?.records ?? [], to: loaded)
+    let version = loaded.version + builder.events.count
+    var run = OrderRun(
+      builder: builder, loader: loader, lookUps: lookUps, context: context, invocation: invocation,
+      moment: moment, view: view, calendar: calendar, setNumber: setNumber)
+    try carry(orders, in: &run)
+    builder = run.builder
     builder.expect(lookUps.expectations)
     let key = invocation.idempotencyKey ?? ""
     return PreparedCommand(
       transaction: builder.transaction(idempotencyKey: key), reference: reference,
-      version: loaded.version + builder.events.count, intake: intake)
+      version: version, intake: intake, carried: run.carried)
   }
 
-  private func decide(
+  func decide(
     _ command: any Sendable, _ kind: MatterKind, _ state: Area.State?, _ context: Context
   ) throws(Failure) -> Area.Decided {
     guard let area = Self.areas[kind] else {

@@ -17,22 +17,28 @@ struct TransactionBuilder {
   }
 
   /// Adds the facts of a decision about a loaded matter.
-  mutating func add(_ decided: [Area.EncodedEvent], to loaded: LoadedMatter) {
+  mutating func add(
+    _ decided: [Area.EncodedEvent], to loaded: LoadedMatter, on day: CivilDay? = nil
+  ) {
+    let day = day ?? moment.businessDay
     expected[loaded.key] = loaded.version
     events += decided.map { event in
       NewEvent(
         matter: loaded.key, type: event.type, typeVersion: event.version,
-        day: Int(moment.businessDay.number), zone: zone, actor: actor, data: event.data,
+        day: Int(day.number), zone: zone, actor: actor, data: event.data,
         sealed: event.sealed.map { Self.sealed($0, loaded) })
     }
   }
 
   /// Adds what the plugins said, beside the facts.
-  mutating func add(_ records: [DecisionRecord], to loaded: LoadedMatter) {
+  mutating func add(
+    _ records: [DecisionRecord], to loaded: LoadedMatter, on day: CivilDay? = nil
+  ) {
+    let day = day ?? moment.businessDay
     events += records.map { record in
       NewEvent(
         matter: loaded.key, type: EngineEvent.decided, typeVersion: 1,
-        day: Int(moment.businessDay.number), zone: zone, actor: actor, data: record.json)
+        day: Int(day.number), zone: zone, actor: actor, data: record.json)
     }
   }
 

@@ -20,26 +20,36 @@ public struct Performed: Sendable {
   public let route: (answer: RouteAnswer, reason: String)?
   /// Plugins that failed; the case waits in the manual queue.
   public let failures: [PluginFailure]
+  /// Complaints that a newly registered one may repeat.
+  public internal(set) var duplicates: [Duplicate] = []
+  /// Emergencies that it opened.
+  public internal(set) var emergencies: [Emergency] = []
 }
 
 extension Workspace {
   /// Registers a complaint from its JSON draft.
   ///
   /// - Throws: `XB-003` and others for a wrong draft; nothing is stored then.
-  public func submit(_ draft: JSONValue, as invocation: Invocation) throws(Failure) -> Performed {
+  public func submit(
+    _ draft: JSONValue, duplicates search: DuplicateSearch = .none, as invocation: Invocation
+  ) throws(Failure) -> Performed {
     let file = try DraftFile(draft, site: site, fields: customFields(as: invocation))
-    var dated = Invocation(
-      actor: invocation.actor, on: invocation.on ?? file.on,
-      idempotencyKey: invocation.idempotencyKey, language: invocation.language,
-      reason: invocation.reason)
-    dated.overridesGuard = invocation.overridesGuard
-    return try submit(file.draft, as: dated)
+    return try submit(file.draft, duplicates: search, as: invocation.at(file.on))
   }
 
-  /// Registers a complaint: asks the plugins, gives the number, stores.
-  public func submit(_ draft: Draft, as invocation: Invocation) throws(Failure) -> Performed {
-    try performed(
-      execute(.register(draft), on: nil, of: Complaint.self, as: invocation), invocation)
+  /// Registers a complaint: asks the plugins, gives the number, stores, and looks for what it may
+  /// repeat.
+  public func submit(
+    _ draft: Draft, duplicates search: DuplicateSearch = .none, as invocation: Invocation
+  ) throws(Failure) -> Performed {
+    let executed = try execute(.register(draft), on: nil, of: Complaint.self, as: invocation)
+    var done = try performed(executed, invocation)
+    if search != .none, !done.isRepeated {
+      done.duplicates = duplicates(
+        of: draft, registeredAs: executed.reference.id,
+        on: try moment(of: invocation).businessDay, search)
+    }
+    return done
   }
 
   /// Carries out a command on a complaint.
@@ -93,10 +103,12 @@ extension Workspace {
         warnings.append(Self.unknownRoute(answer))
       }
     }
-    return Performed(
+    var done = Performed(
       matter: executed.reference, version: executed.version,
       sequence: executed.receipt.lastSequence, isRepeated: executed.receipt.repeated, row: after,
       warnings: warnings, route: route,
       failures: (executed.intake?.failures ?? []) + executed.observed)
+    done.emergencies = executed.carried.emergencies
+    return done
   }
 }

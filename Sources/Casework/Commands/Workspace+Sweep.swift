@@ -115,7 +115,8 @@ extension Workspace {
     query.within = days
     query.limit = .max - 1
     let rows = try due(query, in: currentView()).items.filter { row in
-      0 <= row.daysLeft && !row.isPaused && !row.isDuty && !row.isReminded
+      row.matter.kind == Complaint.kind && 0 <= row.daysLeft && !row.isPaused && !row.isDuty
+        && !row.isReminded
         && !["closed", "withdrawn"].contains(row.stage)
     }
     var reminded: [DueRow] = []

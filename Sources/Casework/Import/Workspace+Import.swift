@@ -236,7 +236,8 @@ extension Workspace {
       reason: invocation.reason ?? "import")
     let moment = try moment(of: rowInvocation)
     let id = try run.numbers.next(on: draft.receivedOn)
-    let command = Complaint.Command.register(try Draft(draft, source: source, site: site))
+    let command = Complaint.Command.register(
+      try Draft(draft, source: source, site: site))
     let prepared = try prepare(
       [command], on: MatterReference(Complaint.kind, id), as: rowInvocation, at: moment,
       in: run.view, setNumber: run.set)

@@ -13,6 +13,8 @@ struct CaseworkProjection: Projection {
       if line.type == EngineEvent.opened { RevealCount.project(line, into: row) }
     } else if line.hasKind("subject") {
       SubjectProjection.project(line, into: row)
+    } else if let intake = IntakeProjection(line, row) {
+      intake.run()
     } else if line.hasKind("plugins"), line.type == EngineEvent.activated {
       row.put(IndexKey.pluginSet, Array("\(line.matterVersion)\n".utf8) + line.data)
     } else if line.hasKind("sweep") {

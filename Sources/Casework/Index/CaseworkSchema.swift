@@ -12,21 +12,13 @@ enum CaseworkSchema {
     tables: [
       complaints, TableSchema(kind: Unit.kind.text, columns: []),
       TableSchema(kind: Person.kind.text, columns: []),
-      SubjectColumn.table, TableSchema(kind: SavedView.kind.text, columns: []),
+      SubjectColumn.table, TableSchema(kind: SavedView.kind.text, columns: []), contacts,
+      emergencies, boxes,
     ])
 
   private static let complaints = TableSchema(
     kind: Complaint.kind.text, columns: ComplaintColumn.allCases.map(\.schema),
-    lists: [
-      ListSchema(
-        "obligations", columns: ObligationPart.allCases.map(\.schema),
-        orders: [
-          OrderSchema("due", by: [ObligationPart.due.rawValue]),
-          OrderSchema("unit+due", by: [ObligationPart.unit.rawValue, ObligationPart.due.rawValue]),
-          OrderSchema(
-            "person+due", by: [ObligationPart.person.rawValue, ObligationPart.due.rawValue]),
-        ])
-    ],
+    lists: [obligations],
     orders: ComplaintOrder.allCases.map(\.schema),
     lookups: [
       LookupSchema(
@@ -39,6 +31,16 @@ enum CaseworkSchema {
       counted(.businessClass, .businessClassLabel), counted(.cause, .causeLabel),
       counted(.businessClass, .cause), counted(.region, .regionLabel), counted(.satisfaction),
     ], searched: searched, matched: matched)
+
+  /// What falls due on a matter, in every table that has such: the one due list reads them all.
+  static let obligations = ListSchema(
+    "obligations", columns: ObligationPart.allCases.map(\.schema),
+    orders: [
+      OrderSchema("due", by: [ObligationPart.due.rawValue]),
+      OrderSchema("unit+due", by: [ObligationPart.unit.rawValue, ObligationPart.due.rawValue]),
+      OrderSchema(
+        "person+due", by: [ObligationPart.person.rawValue, ObligationPart.due.rawValue]),
+    ])
 
   /// Sealed texts about the matter; who complains is not found by words.
   static let searched = [
@@ -78,6 +80,7 @@ enum ComplaintColumn: Int, CaseIterable {
   case restricted
   /// 1 = its keys were destroyed.
   case erased
+  case urgency, escalatedTo, ending, repeats
 
   /// Names are written out: every process computes them at its start, and asking the runtime for the
   /// name of a case costs more than opening the index.
@@ -113,6 +116,10 @@ enum ComplaintColumn: Int, CaseIterable {
     case .fields: ColumnSchema("fields", .code)
     case .restricted: ColumnSchema("restricted", .number)
     case .erased: ColumnSchema("erased", .number)
+    case .urgency: ColumnSchema("urgency", .code)
+    case .escalatedTo: ColumnSchema("escalatedTo", .code)
+    case .ending: ColumnSchema("ending", .code)
+    case .repeats: ColumnSchema("repeats", .text)
     }
   }
 }

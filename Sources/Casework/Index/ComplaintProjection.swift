@@ -24,6 +24,7 @@ struct ComplaintProjection {
     case received, assigned, accepted, investigated, decided, replied, feedback, closed, archived
     case withdrawn, extended, overdueMarked, fieldsSet, restricted, erased, escalated, taskDone
     case dutyOpened, other
+    case settled, declined, merged, relabelled, supplemented, numberAdded, mergeTaken, repeatLinked
 
     private static let types: [(type: [UInt8], change: Change)] = names.map {
       (Array($0.0.utf8), $0.1)
@@ -39,6 +40,10 @@ struct ComplaintProjection {
       (EngineEvent.dataErased, .erased),
       (ComplaintEscalated.type, .escalated), (ComplaintTaskDone.type, .taskDone),
       (ComplaintDutyOpened.type, .dutyOpened),
+      (ComplaintSettled.type, .settled), (ComplaintDeclined.type, .declined),
+      (ComplaintMerged.type, .merged), (ComplaintRelabelled.type, .relabelled),
+      (ComplaintSupplemented.type, .supplemented), (ComplaintNumberAdded.type, .numberAdded),
+      (ComplaintMergeTaken.type, .mergeTaken), (ComplaintRepeatLinked.type, .repeatLinked),
     ]
 
     /// nil = a line of the engine, which changes no row.
@@ -97,8 +102,22 @@ struct ComplaintProjection {
       set(.held, value.first == 0x5B && elements.nextElement() != nil ? 1 : nil)
     } else if JSONRaw.isEqual(name, "synthetic") {
       set(.synthetic, JSONRaw.isTrue(value) ? 1 : nil)
+    } else if JSONRaw.isEqual(name, "outside_numbers") {
+      var elements = JSONMembers(value)
+      while let element = elements.nextElement() { putNumber(element) }
     } else if JSONRaw.isEqual(name, "source_id") {
       _ = JSONRaw.withText(value) { row.setText(ComplaintColumn.sourceID.rawValue, $0) }
+    }
+  }
+
+  /// Remembers which complaints bear a number.
+  private func putNumber(_ value: UnsafeRawBufferPointer) {
+    guard let number = JSONRaw.text(value) else { return }
+    let key = IndexKey.outsideNumber(number.utf8)
+    line.withID { id in
+      let lines = (row.get(key) ?? []).split(separator: 0x0A).map(Array.init)
+      guard !lines.contains(where: { $0.elementsEqual(id) }) else { return }
+      row.put(key, Array((lines + [Array(id)]).joined(separator: [0x0A])))
     }
   }
 
@@ -140,6 +159,19 @@ struct ComplaintProjection {
     case .fieldsSet: CustomFieldValues.merge(data, into: row)
     case .restricted: set(.restricted, 1)
     case .erased: set(.erased, 1)
+    case .settled:
+      if let value = Self.member("satisfaction", of: data) { setCode(.satisfaction, value) }
+      endAtIntake("settled", &obligations)
+    case .declined: endAtIntake("declined", &obligations)
+    case .merged: endAtIntake("merged", &obligations)
+    case .relabelled: endAtIntake("relabelled", &obligations)
+    case .supplemented: supplement(data)
+    case .numberAdded: if let value = Self.member("number", of: data) { putNumber(value) }
+    case .mergeTaken: takeNumbers(data)
+    case .repeatLinked:
+      if let value = Self.member("earlier", of: data) {
+        _ = JSONRaw.withText(value) { row.setText(ComplaintColumn.repeats.rawValue, $0) }
+      }
     case .received, .other: break
     }
     obligations.write(row)
@@ -170,6 +202,24 @@ struct ComplaintProjection {
     if !isProposed, early.contains(stage ?? "") { enter(.assigned) }
   }
 
+  private func endAtIntake(_ ending: String, _ obligations: inout Obligations) {
+    row.setCode(ComplaintColumn.ending.rawValue, ending)
+    end(.closed, &obligations)
+  }
+
+  private func supplement(_ data: UnsafeRawBufferPointer) {
+    if let value = Self.member("urgency", of: data) { setCode(.urgency, value) }
+    if let value = Self.member("escalated_to", of: data) { setCode(.escalatedTo, value) }
+  }
+
+  private func takeNumbers(_ data: UnsafeRawBufferPointer) {
+    guard let list = Self.member("numbers", of: data) else { return }
+    var elements = JSONMembers(list)
+    while let element = elements.nextElement() {
+      if let number = Self.member("number", of: element) { putNumber(number) }
+    }
+  }
+
   private func end(_ stage: Complaint.Stage.Name, _ obligations: inout Obligations) {
     enter(stage)
     set(.closedOn, Int64(line.day))
@@ -189,6 +239,7 @@ private enum ReceivedMember {
     ("business_class", .businessClass), ("business_class_label", .businessClassLabel),
     ("cause", .cause), ("cause_label", .causeLabel), ("region", .region),
     ("region_label", .regionLabel), ("product", .product), ("source_system", .sourceSystem),
+    ("urgency", .urgency), ("escalated_to", .escalatedTo),
   ]
 
   static func column(_ name: UnsafeRawBufferPointer) -> ComplaintColumn? {

@@ -49,6 +49,15 @@ public struct ComplaintRow: Sendable, Equatable {
   /// Its number there.
   public var sourceID: String?
 
+  /// How urgent it is: I, II or III.
+  public var urgency: String?
+  /// To whom the customer went above the bank (升级投诉).
+  public var escalatedTo: String?
+  /// How it ended at intake: `settled`, `declined`, `merged` or `relabelled`.
+  public var ending: String?
+  /// The earlier complaint that it repeats.
+  public var repeats: String?
+
   /// Values of the bank's own fields, sorted by name.
   public var fields: [JSONValue.Member] = []
 
@@ -134,6 +143,11 @@ extension ComplaintRow {
     fields = some(.fields).map { CustomFieldValues.members(of: $0) } ?? []
     sourceID = row.text(ComplaintColumn.sourceID.rawValue)
     if sourceID?.isEmpty == true { sourceID = nil }
+    urgency = some(.urgency)
+    escalatedTo = some(.escalatedTo)
+    ending = some(.ending)
+    repeats = row.text(ComplaintColumn.repeats.rawValue)
+    if repeats?.isEmpty == true { repeats = nil }
   }
 }
 

@@ -2,8 +2,14 @@ internal import ConsumerProtection
 
 /// The keys of the engine's few index entries beside the rows; the first byte is the kind of entry.
 enum IndexKey {
-  /// The last case number given on a day: `k` + day.
-  static func counter(_ day: CivilDay) -> [UInt8] { [UInt8(ascii: "k")] + ordered(day) }
+  /// The last case number given on a day: `k` + day; of contacts `c` + day.
+  static func counter(_ day: CivilDay, letter: String = "C") -> [UInt8] {
+    [letter == "K" ? UInt8(ascii: "c") : UInt8(ascii: "k")] + ordered(day)
+  }
+  /// The complaints that bear a number elsewhere: `n` + the number; the value is one number a line.
+  static func outsideNumber(_ number: some Sequence<UInt8>) -> [UInt8] {
+    [UInt8(ascii: "n")] + number
+  }
   /// The plugins that failed last or are in quarantine: `h`.
   static let pluginHealth = [UInt8(ascii: "h")]
   /// The plugin set last activated: `x`.

@@ -199,6 +199,21 @@ struct Obligations {
     return JSONRaw.text(value).flatMap { CivilDay(iso: $0) }.map { Int64($0.number) }
   }
 
+  /// One obligation more, named by the projection itself.
+  mutating func add(_ name: String, rule: String, due: Int64, _ row: ProjectionEditor) {
+    func code(_ part: ObligationPart, _ text: String) -> Int64 {
+      var text = text
+      return text.withUTF8 {
+        row.code(list: 0, column: part.rawValue, UnsafeRawBufferPointer($0))
+      }
+    }
+    entries.append(
+      Entry(
+        due: due, name: code(.name, name), rule: code(.rule, rule), flags: 0, original: due,
+        unit: nil, person: nil))
+    isChanged = true
+  }
+
   mutating func settle(
     _ rules: UnsafeRawBufferPointer, on day: Int64, _ row: ProjectionEditor
   ) {
@@ -247,8 +262,11 @@ struct Obligations {
   }
 
   /// Back into the row, earliest first, with the unit that owes them.
-  mutating func write(_ row: ProjectionEditor) {
-    let owner = row.code(ComplaintColumn.unit.rawValue) ?? ""
+  mutating func write(
+    _ row: ProjectionEditor, unit column: Int = ComplaintColumn.unit.rawValue,
+    due dueColumn: Int? = ComplaintColumn.due.rawValue
+  ) {
+    let owner = row.code(column) ?? ""
     var text = owner
     let unit = text.withUTF8 {
       $0.isEmpty
@@ -275,7 +293,7 @@ struct Obligations {
     let binding = entries.first {
       !$0.has(ObligationPart.paused) && !$0.has(ObligationPart.duty)
     }
-    row.set(ComplaintColumn.due.rawValue, binding?.due)
+    if let dueColumn { row.set(dueColumn, binding?.due) }
   }
 }
 

@@ -5,18 +5,25 @@ internal import ConsumerProtection
 /// A number is never used twice and never masked.
 enum CaseNumber {
   /// The number of the n-th case of a day.
-  static func text(_ day: CivilDay, _ counter: Int64) -> String {
+  static func text(_ day: CivilDay, _ counter: Int64, letter: String = "C") -> String {
     let digits = String(counter)
-    return prefix(of: day) + String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+    return prefix(of: day, letter: letter) + String(repeating: "0", count: max(0, 6 - digits.count))
+      + digits
   }
 
   /// What all numbers of a day begin with, e.g. `C-20261123-`.
-  static func prefix(of day: CivilDay) -> String { "C-\(day.iso.filter { $0 != "-" })-" }
+  static func prefix(of day: CivilDay, letter: String = "C") -> String {
+    "\(letter)-\(day.iso.filter { $0 != "-" })-"
+  }
+
+  /// The letter that numbers of a kind begin with: `C` of complaints, `K` of contacts.
+  static func letter(of kind: MatterKind) -> String { kind == IntakeContact.kind ? "K" : "C" }
 
   /// The day and the counter inside a number; nil for another text.
   static func parts(of text: String) -> (day: CivilDay, counter: Int64)? {
     let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0] == "C", parts[1].utf8.count == 8, let counter = Int64(parts[2])
+    guard parts.count == 3, ["C", "K"].contains(parts[0]), parts[1].utf8.count == 8,
+      let counter = Int64(parts[2])
     else { return nil }
     let digits = String(parts[1])
     let iso = "\(digits.prefix(4))-\(digits.dropFirst(4).prefix(2))-\(digits.suffix(2))"
@@ -25,7 +32,8 @@ enum CaseNumber {
 
   /// The same of bytes, without making a text.
   static func parts(of text: UnsafeRawBufferPointer) -> (day: CivilDay, counter: Int64)? {
-    guard text.count > 11, text[0] == UInt8(ascii: "C"), text[1] == UInt8(ascii: "-"),
+    guard text.count > 11, text[0] == UInt8(ascii: "C") || text[0] == UInt8(ascii: "K"),
+      text[1] == UInt8(ascii: "-"),
       text[10] == UInt8(ascii: "-"), let year = number(text[2..<6]),
       let month = number(text[6..<8]), let day = number(text[8..<10]),
       let counter = number(text[11...]),

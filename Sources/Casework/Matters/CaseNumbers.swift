@@ -4,23 +4,29 @@ internal import EventLedger
 /// Gives the next case numbers of a view; a batch takes several before anything is stored.
 struct CaseNumbers {
   private let view: LedgerView
-  private var given: [CivilDay: Int64] = [:]
+  private var given: [String: Int64] = [:]
 
   init(view: LedgerView) { self.view = view }
 
-  mutating func next(on day: CivilDay) throws(Failure) -> String {
+  mutating func next(
+    on day: CivilDay, of kind: MatterKind = Complaint.kind
+  ) throws(Failure) -> String {
+    let letter = CaseNumber.letter(of: kind)
+    let place = letter + day.iso
     let last: Int64
-    if let known = given[day] {
+    if let known = given[place] {
       last = known
     } else {
       do throws(LedgerError) {
-        last = try view.index.get(IndexKey.counter(day)).map { Int64(storedBytes: $0) } ?? 0
+        last =
+          try view.index.get(IndexKey.counter(day, letter: letter)).map { Int64(storedBytes: $0) }
+          ?? 0
       } catch {
         throw Failure(error)
       }
     }
-    given[day] = last + 1
-    return CaseNumber.text(day, last + 1)
+    given[place] = last + 1
+    return CaseNumber.text(day, last + 1, letter: letter)
   }
 }
 

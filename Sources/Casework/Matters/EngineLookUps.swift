@@ -79,6 +79,17 @@ final class EngineLookUps: LookUps {
     }
   }
 
+  func quantity(_ name: String, on day: CivilDay) -> Quantity? {
+    let known = regimes.lazy.flatMap(\.quantities).filter {
+      $0.name == name && $0.isInForce(on: day)
+    }
+    return known.min { $0.value < $1.value }
+  }
+
+  func complaint(_ id: String) -> Complaint? {
+    load(MatterReference(Complaint.kind, id))?.matter(as: Complaint.self)
+  }
+
   /// The matters that were looked up with the versions they had: the append expects them.
   var expectations: [Expectation] {
     seen.withLock { state in

@@ -25,7 +25,7 @@ struct OrganisationFile {
           if let until, until <= start { return nil }
           let isHeld = person.roles(on: start).contains { $0.role == role && $0.unit == unit }
           return isHeld ? nil : .grant(role, unit: unit, from: start, until: until)
-        case .record, .end, .leave, .authorise: return nil
+        case .record, .end, .leave, .authorise, .cover: return nil
         }
       }
     }

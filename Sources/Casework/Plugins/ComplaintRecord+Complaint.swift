@@ -24,6 +24,11 @@ extension ComplaintRecord {
       text(receipt.narrative?.plain), text(receipt.demand?.plain),
       text(receipt.complainantName?.plain), text(receipt.complainantPhone?.plain),
     ]
+    let noted = complaint.intake.particulars
+    values += [
+      text(noted.urgency?.rawValue), text(noted.escalatedTo?.rawValue),
+      text(noted.capacity?.rawValue), .bool(noted.suspectsAgent),
+    ]
     self.init(values: values)
   }
 }

@@ -11,13 +11,14 @@ extension Workspace {
     let day = query.on ?? clock.civil(clock.now()).day
     let end = query.overdueOnly ? day : day + (query.within + 1)
     var (items, next): ([DueRow], String?) = ([], nil)
+    let others = try otherDue(query, on: day, before: end, in: view)
     do throws(LedgerError) {
       let table = try Self.complaints(in: view)
       var range = OrderRange(to: Int64(end.number))
       var order = ObligationOrder.due
       if let unit = query.unit {
         guard let code = table.code(list: 0, column: ObligationPart.unit.rawValue, unit) else {
-          return Page(items: [], total: nil, next: nil)
+          return Self.page([], others, query.limit)
         }
         range.prefix = [code]
         order = .unitDue
@@ -42,7 +43,64 @@ extension Workspace {
     } catch {
       throw Failure(error)
     }
+    guard others.isEmpty else { return Self.page(items, others, query.limit, more: next != nil) }
     return Page(items: items, total: nil, next: next)
+  }
+
+  /// Complaints and other matters in one order; of one day complaints come first.
+  private static func page(
+    _ items: [DueRow], _ others: [DueRow], _ limit: Int, more: Bool = false
+  ) -> Page<DueRow> {
+    let all = (items.map { (0, $0) } + others.map { (1, $0) }).enumerated().sorted {
+      let (left, right) = ($0.element, $1.element)
+      if left.1.due != right.1.due { return left.1.due < right.1.due }
+      return left.0 == right.0 ? $0.offset < $1.offset : left.0 < right.0
+    }.map(\.element.1)
+    let shown = Array(all.prefix(limit))
+    let isCut = more || all.count > shown.count
+    return Page(items: shown, total: nil, next: isCut ? shown.last.map { cursor($0) } : nil)
+  }
+
+  /// What falls due on matters that are no complaints, behind the query's cursor. Boxes and petitions
+  /// are few: all of theirs up to the last day are read.
+  private func otherDue(
+    _ query: DueQuery, on day: CivilDay, before end: CivilDay, in view: LedgerView
+  ) throws(Failure) -> [DueRow] {
+    var rows: [DueRow] = []
+    let after = query.after.map { text in
+      text.split(separator: "/", maxSplits: 2).map(String.init)
+    }
+    do throws(LedgerError) {
+      for kind in CaseworkSchema.otherOwing {
+        guard let table = view.table(kind.text) else { continue }
+        try table.scan(
+          list: 0, order: ObligationOrder.due.rawValue, OrderRange(to: Int64(end.number))
+        ) {
+          indexed, tuple in
+          let open = ComplaintRow.OpenObligation(indexed, indexed.tuples(list: 0), tuple)
+          let unit = indexed.code(
+            kind == IntakeContact.kind ? ContactColumn.unit.rawValue : BoxColumn.unit.rawValue)
+          if let wanted = query.unit, wanted != unit { return true }
+          rows.append(
+            DueRow(
+              matter: MatterReference(kind, indexed.id), name: open.name, rule: open.rule,
+              due: open.due, originalDue: open.originalDue, daysLeft: day.distance(to: open.due),
+              unit: unit ?? "",
+              handler: nil, stage: "", isProvisional: open.isProvisional, isMarked: open.isMarked,
+              isPaused: false, isDuty: false,
+              isReminded: false, level: 0))
+          return true
+        }
+      }
+    } catch {
+      throw Failure(error)
+    }
+    rows.sort { ($0.due, $0.matter.id) < ($1.due, $1.matter.id) }
+    guard let after, after.count == 3, let last = CivilDay(iso: after[0]) else { return rows }
+    let isOther = !after[1].hasPrefix("C-")
+    return rows.filter { row in
+      row.due > last || row.due == last && (!isOther || row.matter.id > after[1])
+    }
   }
 
   /// The rows of complaints.
@@ -74,6 +132,10 @@ extension Workspace {
   ) throws(LedgerError) -> OrderCursor? {
     let parts = text.split(separator: "/", maxSplits: 2).map(String.init)
     guard parts.count == 3, let day = CivilDay(iso: parts[0]) else { return nil }
+    // Behind a matter that is no complaint all complaints of its day were shown.
+    if !parts[1].hasPrefix("C-") {
+      return OrderCursor(key: prefix + [Int64(day.number)], number: .max)
+    }
     // Where the case is unknown or has no such obligation any more, behind its day's earlier ones.
     guard let row = try table.row(id: parts[1]) else {
       return OrderCursor(key: prefix + [Int64(day.number)], number: -1)

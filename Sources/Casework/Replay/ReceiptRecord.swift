@@ -18,6 +18,8 @@ enum ReceiptRecord {
       ("unit", "unit"), ("respondent_unit", "respondent_unit"),
       ("first_contact_owner", "first_contact_owner"), ("transferred_by", "transferred_by"),
       ("source_system", "source_system"), ("source_id", "source_id"), ("synthetic", "synthetic"),
+      ("urgency", "urgency"), ("escalated_to", "escalated_to"), ("capacity", "capacity"),
+      ("suspected_agent", "suspected_agent"),
     ]
     return names.compactMap { name, field in
       ComplaintFields.index(of: field).map { (Array(name.utf8), $0) }
@@ -34,6 +36,7 @@ enum ReceiptRecord {
   private static let stage = place("stage")
   private static let receivedOn = place("received_on")
   private static let synthetic = place("synthetic")
+  private static let suspectedAgent = place("suspected_agent")
 
   /// The record of a receipt's line.
   static func record(of line: LedgerLine) -> ComplaintRecord {
@@ -42,6 +45,7 @@ enum ReceiptRecord {
     values[stage] = .text(Complaint.Stage.Name.received.rawValue)
     values[receivedOn] = .text(CivilDay(number: Int32(truncatingIfNeeded: line.day)).iso)
     values[synthetic] = .bool(false)
+    values[suspectedAgent] = .bool(false)
     line.withData { data in
       var members = JSONMembers(data)
       while let (name, value) = members.next() {

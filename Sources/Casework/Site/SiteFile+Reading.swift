@@ -64,7 +64,7 @@ struct SiteFileReader {
       map,
       [
         "version", "institution", "zone", "language", "plugins", "rules", "规则", "labels", "limits",
-        "policy", "handling",
+        "policy", "handling", "intake",
         "checkpoints", "trust", "privacy", "key",
       ])
     if let version = map["version"], Self.integer(version) != 1 {
@@ -79,7 +79,9 @@ struct SiteFileReader {
       language: Language(rawValue: language) ?? .zh,
       plugins: plugins, rules: rules(map["rules"] ?? map["规则"], labels, plugins), labels: labels,
       limits: sequence(map["limits"]).compactMap { limit($0) },
-      policy: policy(map["policy"], handling: handling(map["handling"])),
+      policy: policy(
+        map["policy"], handling: handling(map["handling"]),
+        intake: intake(map["intake"], headOffice: institution.headOffice)),
       privacy: privacy(map["privacy"]), key: key(map["key"]),
       checkpointFolder: checkpointFolder(map["checkpoints"]),
       trust: sequence(map["trust"]).compactMap { trustedKey($0) })
@@ -276,6 +278,14 @@ struct SiteFileReader {
       note(budgetNode, error.problem.zh, error.problem.en)
       return nil
     }
+  }
+
+  private mutating func policy(
+    _ node: Node?, handling: HandlingPolicy, intake: IntakePolicy
+  ) -> Policy {
+    var policy = policy(node, handling: handling)
+    policy.intake = intake
+    return policy
   }
 
   private mutating func policy(_ node: Node?, handling: HandlingPolicy) -> Policy {

@@ -39,6 +39,8 @@ extension Complaint {
     case contact(Contact)
     /// Records what follows the closure.
     case after(AfterCommand)
+    /// What is done around intake.
+    case intake(IntakeCommand)
 
     /// Whether it is the sweep's escalation of a missed limit.
     var isSweeps: Bool {
@@ -67,6 +69,7 @@ extension Complaint {
       case .handling(let command): command.verb
       case .contact: ("contact", Phrase("登记联系", "take a contact"))
       case .after(let command): command.verb
+      case .intake(let command): command.verb
       }
     }
   }

@@ -3,7 +3,9 @@
 extension Complaint {
   /// The obligations that telling the complainant fulfils: CN3 art. 18(1) asks to decide *and* to
   /// tell, so the decision alone fulfils nothing; PBC5 art. 43 asks to answer a transferred one.
-  static let settledByReply: Set<String> = ["decision", "reply", "transfer_answer"]
+  static let settledByReply: Set<String> = [
+    "decision", "reply", "transfer_answer", "first_response",
+  ]
 
   func replying(
     _ reply: Reply, to decided: Decided, in context: Context

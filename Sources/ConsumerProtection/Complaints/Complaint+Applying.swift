@@ -19,6 +19,7 @@ extension Complaint {
     fields = []
     tasks = []
     escalations = []
+    intake = Intake(receipt)
   }
 
   private mutating func take(_ event: Event) {
@@ -68,6 +69,7 @@ extension Complaint {
     case .escalated(let fact): escalations.append(fact)
     case .handling(let fact): take(fact)
     case .after(let fact): take(fact)
+    case .intake(let event): take(event)
     case .overdueMarked(let fact):
       change(fact.rule) { $0.overdueMarkedOn = fact.envelope.day }
     }

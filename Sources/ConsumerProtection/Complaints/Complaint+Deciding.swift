@@ -20,6 +20,7 @@ extension Complaint {
   ) throws(Refusal) -> Outcome<Event> {
     try checkInterest(ofActorFor: command, in: context)
     if case .handling(let command) = command { return try handling(command, in: context) }
+    if case .intake(let command) = command { return try deciding(command, in: context) }
     // A review that is missed escalates although the case below it is closed.
     if isOpen || command.isSweeps, let outcome = try enriching(command, in: context) {
       return outcome

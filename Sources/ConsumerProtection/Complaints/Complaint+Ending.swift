@@ -15,7 +15,7 @@ extension Complaint {
     return Outcome(
       .closed(
         ComplaintClosed(
-          settles: owed() + taken(answered.feedback, in: context),
+          settles: owed() + taken(answered.feedback?.satisfaction, in: context),
           envelope: context.envelope(of: id))))
   }
 

@@ -23,8 +23,8 @@ extension Complaint {
 
   /// The opportunities that the complainant's acceptance takes in time: the case is settled by their
   /// day, so that what they exempt falls away.
-  func taken(_ feedback: ComplaintFeedbackRecorded?, in context: Context) -> [String] {
-    guard let satisfaction = feedback?.satisfaction,
+  func taken(_ satisfaction: Satisfaction?, in context: Context) -> [String] {
+    guard let satisfaction,
       [.verySatisfied, .satisfied].contains(satisfaction)
     else { return [] }
     return obligations.filter {

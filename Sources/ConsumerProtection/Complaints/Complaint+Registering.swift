@@ -19,7 +19,7 @@ extension Draft {
     } else if let proposal {
       events.append(.assigned(proposal))
     }
-    return Outcome(events)
+    return Outcome(events, orders: [emergency(in: context)].compactMap(\.self))
   }
 
   /// The route's unit as a proposal. A route to a unit or person that is not there never stops
@@ -57,13 +57,14 @@ extension Draft {
       complainantIDNumber: .plain(unlessEmpty: complainant.idNumber),
       complainantAddress: .plain(unlessEmpty: complainant.address),
       complainantAccount: .plain(unlessEmpty: complainant.account),
+      particulars: particulars,
       envelope: context.envelope(of: context.newIdentifier))
     received.sourceDates = sourceDates
     return received
   }
 
   /// The draft's unit, or the unit where the actor works.
-  private func receivingUnit(in context: Context) throws(Refusal) -> String {
+  func receivingUnit(in context: Context) throws(Refusal) -> String {
     if let unit { return try context.activeUnit(unit).id }
     if let unit = context.lookUps.person(context.actor)?.unit(on: context.businessDay) {
       return unit

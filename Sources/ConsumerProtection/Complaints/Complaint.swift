@@ -27,6 +27,9 @@ public struct Complaint: Matter, Equatable {
   /// What follows the closure.
   public internal(set) var aftercare = Aftercare()
 
+  /// What is known from intake and what was added to it.
+  public internal(set) var intake: Intake
+
   /// The day of receipt, day 0 of its limits.
   public var receivedOn: CivilDay { receipt.envelope.day }
 
@@ -67,6 +70,7 @@ public struct Complaint: Matter, Equatable {
     case .closed(.answered(let answered, _)): answered.decided.investigation.assignment
     case .withdrawn(_, let assignment): assignment
     case .closed(.archived): nil
+    case .closed(.atIntake(_, let assignment)): assignment
     }
   }
 
@@ -83,6 +87,7 @@ public struct Complaint: Matter, Equatable {
     switch stage {
     case .closed(.answered(_, let closing)): closing.envelope.day
     case .closed(.archived(let archiving)): archiving.envelope.day
+    case .closed(.atIntake(let ending, _)): ending.day
     case .withdrawn(let withdrawal, _): withdrawal.envelope.day
     case .received, .accepted, .assigned, .investigating, .decided, .replied: nil
     }

@@ -5,6 +5,8 @@ extension Draft {
     try checkCodes()
     try checkNumbers()
     try checkPeople(in: context)
+    try particulars.check(
+      channel: intakeChannel.key, headcount: headcount, in: context)
     if let receivedOn, receivedOn != context.businessDay {
       throw Refusal(
         .badDay,

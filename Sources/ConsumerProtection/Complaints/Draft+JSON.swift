@@ -47,6 +47,7 @@ extension Draft {
     archive = try reader.text("archive")
     sourceDates = try reader.texts("source_dates")
     if let object = try reader.object("complainant") { complainant = try Complainant(object) }
+    try particulars.read(reader)
   }
 
   private static func memberNames(_ source: Source) -> [String] {
@@ -57,7 +58,8 @@ extension Draft {
       "transferred_by", "outside_numbers", "source_system", "source_id", "synthetic", "narrative",
       "demand", "complainant", "received_on",
     ]
-    return common + (source == .importer ? ["archive", "source_dates"] : ["amount_fen"])
+    return common + Particulars.memberNames
+      + (source == .importer ? ["archive", "source_dates"] : ["amount_fen"])
   }
 }
 
@@ -73,7 +75,7 @@ extension Draft.Complainant {
 }
 
 /// Reads the members of an object and refuses what it does not know.
-private struct DraftReader {
+struct DraftReader {
   private let members: [String: JSONValue]
   private let place: String
 

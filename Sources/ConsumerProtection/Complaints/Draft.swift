@@ -71,6 +71,8 @@ public struct Draft: Sendable, Equatable {
   public var archive: String?
   /// The days that the other system names, each as `name=2024-03-02`.
   public var sourceDates: [String] = []
+  /// Urgency, marks, capacity and what belongs to the channel.
+  public var particulars = Particulars()
 
   /// Values of the bank's own fields, already checked by their declarations.
   public var fields: [JSONValue.Member] = []

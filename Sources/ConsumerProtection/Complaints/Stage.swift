@@ -51,6 +51,8 @@ extension Complaint {
     case answered(Answered, ComplaintClosed)
     /// It was handled in an earlier system.
     case archived(ComplaintArchived)
+    /// At intake: settled, declined, merged, or no complaint at all; with whoever had it.
+    case atIntake(IntakeEnding, assignment: ComplaintAssigned?)
   }
 }
 

@@ -47,6 +47,13 @@ public struct Context: Sendable {
     EventEnvelope(id: id, day: businessDay, actor: actor)
   }
 
+  /// The context of an order: another matter, perhaps another business day; nobody was asked yet.
+  public func ordered(_ id: String, on day: CivilDay, minute: Int?) -> Context {
+    Context(
+      now: now, today: today, businessDay: day, businessMinute: minute, zone: zone, actor: actor,
+      newIdentifier: id, lookUps: lookUps, policy: policy)
+  }
+
   /// The same context with answers: the second decision.
   public func with(answers: Answers) -> Context {
     Context(
@@ -66,6 +73,8 @@ public struct Policy: Sendable, Equatable {
   public let backdatingDaysMax: Int?
   /// What the bank itself decides about handling.
   public let handling: HandlingPolicy
+  /// What the bank decided about intake.
+  public var intake = IntakePolicy()
 
   /// After how many failed attempts the complainant counts as unreachable; nil where the bank's
   /// policy names no number.

@@ -28,4 +28,19 @@ public protocol LookUps: Sendable {
 
   /// The staff numbers on record, sorted; whom they name may be out of service.
   func staff() -> [String]
+
+  /// The number that a regime sets for what was received on the day, or the bank's own smaller one;
+  /// nil when no regime sets it.
+  func quantity(_ name: String, on day: CivilDay) -> Quantity?
+
+  /// The complaint of that number, for a command that ties two together.
+  func complaint(_ id: String) -> Complaint?
+}
+
+extension LookUps {
+  /// No regime sets a number.
+  public func quantity(_ name: String, on day: CivilDay) -> Quantity? { nil }
+
+  /// No other complaint is known.
+  public func complaint(_ id: String) -> Complaint? { nil }
 }

@@ -98,10 +98,15 @@ public struct Order: Sendable {
   public let matter: MatterReference
   /// Its command; the area of that kind knows the type.
   public let command: any Sendable
+  /// The business day and minute on which it counts; nil is the day of the command that orders.
+  public let time: (day: CivilDay, minute: Int?)?
 
   /// An order to a matter.
-  public init<M: Matter>(_ command: M.Command, to id: String, of _: M.Type) {
+  public init<M: Matter>(
+    _ command: M.Command, to id: String, of _: M.Type, on time: (day: CivilDay, minute: Int?)? = nil
+  ) {
     matter = MatterReference(M.kind, id)
     self.command = command
+    self.time = time
   }
 }

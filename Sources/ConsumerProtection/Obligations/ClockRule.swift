@@ -8,6 +8,8 @@ public struct ClockRule: Sendable, Equatable {
     case stop
     /// What bank and complainant agree on prevails (约定优先).
     case agreement
+    /// With new facts and reasons the clock begins anew (重新起算).
+    case restart
   }
 
   /// Why the clock may stand still.

@@ -19,6 +19,8 @@ public struct Limit: Sendable, Equatable {
     case closure
     /// An event that must be reported happens.
     case incident
+    /// The institution receives a petition (信访).
+    case petition
   }
 
   /// Who may allow the step.

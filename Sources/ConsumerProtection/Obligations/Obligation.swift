@@ -7,10 +7,10 @@ public struct Obligation: Sendable, Equatable {
   public let rule: String
   /// Whether it is law (true) or the bank's own, tighter limit.
   public let isRegime: Bool
-  /// The day of the trigger, day 0.
-  public let start: CivilDay
+  /// The day of the trigger, day 0; that of new material where the clock began anew.
+  public internal(set) var start: CivilDay
   /// The minute of that day, for limits in hours.
-  public let startMinute: Int?
+  public internal(set) var startMinute: Int?
   /// How long, at first.
   public let budget: Budget
   /// The calendar that the count asked; nil when it asked none.

@@ -6,6 +6,8 @@ public struct RegimeTable: Sendable, Equatable {
   public let rows: [Limit]
   /// What it says about the clock itself.
   public let clock: [ClockRule]
+  /// The numbers that it sets beside its limits.
+  public internal(set) var quantities: [Quantity] = []
 
   /// Why rows do not make a table.
   public struct Problem: Error, Sendable, Equatable {
@@ -36,6 +38,13 @@ public struct RegimeTable: Sendable, Equatable {
     self.id = id
     self.rows = rows
     self.clock = clock
+  }
+
+  /// The same table with numbers.
+  public func with(quantities: [Quantity]) -> RegimeTable {
+    var table = self
+    table.quantities = quantities
+    return table
   }
 
   /// The rows that apply to what was received on the day.

@@ -10,6 +10,8 @@ extension Person {
       next.grants.append(
         RoleGrant(role: fact.role, unit: fact.unit, from: fact.from, until: fact.until))
     case .roleEnded(let fact): next.end(fact.role, from: fact.from)
+    case .covered(let fact):
+      next.covers.append(Cover(by: fact.by, from: fact.from, until: fact.until))
     case .left(let fact): next.leftFrom = fact.from
     case .authorityGranted(let fact):
       next.authorities.append(

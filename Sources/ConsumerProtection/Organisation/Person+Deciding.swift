@@ -27,6 +27,9 @@ extension Person {
     case .end(let role, let from):
       try person.checkHeld(role, from: from)
       return Outcome(.roleEnded(RoleEnded(role: role, from: from, envelope: envelope)))
+    case .cover(let other, let from, let until):
+      try person.check(from: from)
+      return try person.covering(by: other, from: from, until: until, in: context)
     case .leave(let from):
       try person.check(from: from)
       return Outcome(.left(PersonLeft(from: from, envelope: envelope)))
@@ -55,7 +58,7 @@ extension Person {
       let envelope = context.envelope(of: context.newIdentifier)
       return Outcome(
         .recorded(PersonRecorded(name: .plain(name), from: from, envelope: envelope)))
-    case .post, .grant, .end, .leave, .authorise:
+    case .post, .grant, .end, .leave, .authorise, .cover:
       throw .notThere(noun, context.newIdentifier, list: "xiaobao person list")
     }
   }

@@ -17,6 +17,8 @@ public struct Person: Matter, Equatable {
     case leave(from: CivilDay)
     /// Gives authority to settle up to an amount for some time; `until` is the first day without it.
     case authorise(upTo: Money, unit: String?, from: CivilDay, until: CivilDay, reason: String)
+    /// Somebody stands in while the person is on leave; `until` is the first day back.
+    case cover(by: String, from: CivilDay, until: CivilDay)
   }
 
   /// The staff number: 1 to 32 letters, digits, `-` and `.`.
@@ -33,6 +35,8 @@ public struct Person: Matter, Equatable {
   public internal(set) var grants: [RoleGrant] = []
   /// Temporary authority to settle, in the order in which it was given.
   public internal(set) var authorities: [TemporaryAuthority] = []
+  /// Who stands in on days of leave, in the order of the records.
+  public internal(set) var covers: [Cover] = []
 
   /// Whether the person is in service on the day.
   public func isActive(on day: CivilDay) -> Bool {

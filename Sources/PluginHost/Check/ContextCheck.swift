@@ -88,11 +88,20 @@ enum ContextCheck {
     }
   }
 
+  /// The settings that numbers of the plugin's regime name: the host reads those.
+  private static func lowering(in folder: PluginFolder) -> Set<String> {
+    guard let manifest = try? folder.manifest.get(), let regime = manifest.regime,
+      let file = try? RegimeFile.read(in: folder, regime, plugin: manifest.id)
+    else { return [] }
+    return Set(file.table.quantities.compactMap(\.setting))
+  }
+
   /// Settings that no file of the plugin names at all.
   private static func unread(
     _ schema: SettingsSchema, in folder: PluginFolder
   ) -> [PluginProblem] {
     let words = Set(folder.luaFiles.flatMap { LuaOutline($0.bytes).tokens.map(\.text) })
+      .union(lowering(in: folder))
     return schema.properties.filter { !words.contains($0.name) }.map { property in
       PluginProblem(
         .settings, .warning, file: SettingsSchema.file,

@@ -39,6 +39,12 @@ public struct PluginDigest: Sendable, Hashable, CustomStringConvertible {
   }
 }
 
+/// SHA-256 over bytes, by which attachments are kept.
+public enum ContentDigest {
+  /// 64 lower-case hexadecimal digits.
+  public static func hex(of bytes: [UInt8]) -> String { SHA256.hex(of: bytes) }
+}
+
 extension SHA256 {
   /// The digest in hexadecimal.
   static func hex(of bytes: [UInt8]) -> String {

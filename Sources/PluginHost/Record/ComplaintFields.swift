@@ -74,6 +74,16 @@ public enum ComplaintFields {
     RecordField("complainant_name", .text, personal: true, "投诉人姓名", "the complainant's name"),
     RecordField(
       "complainant_phone", .text, personal: true, "投诉人电话", "the complainant's telephone"),
+    RecordField("urgency", .text, "紧急程度：I、II 或 III", "how urgent it is: I, II or III"),
+    RecordField(
+      "escalated_to", .text, "升级投诉：客户越过本行投诉至 pbc、nfra、government 或 other",
+      "to whom the customer went above the bank: pbc, nfra, government or other"),
+    RecordField(
+      "capacity", .text, "投诉人身份：in_person、proxy、heir 或 joint",
+      "who complains for whom: in_person, proxy, heir or joint"),
+    RecordField(
+      "suspected_agent", .boolean, "是否疑似代理维权（内部标记）",
+      "whether agents are suspected, an internal mark"),
   ]
 
   /// The names, in order.

@@ -44,6 +44,19 @@ public struct RegimeFile: Sendable, Equatable {
     return try reader.regime(id: regime.id, plugin: plugin)
   }
 
+  /// The same with the bank's own numbers, where a row names a setting and the setting is smaller.
+  func lowered(by settings: JSONValue) -> RegimeFile {
+    let quantities = table.quantities.map { number in
+      guard let setting = number.setting, let own = settings[setting]?.integer, own > 0 else {
+        return number
+      }
+      return number.lowered(to: Int(own))
+    }
+    return RegimeFile(
+      plugin: plugin, file: file, table: table.with(quantities: quantities), applies: applies,
+      lines: lines)
+  }
+
   /// The rows that bind by the data alone, for each obligation the one that falls due first.
   func binding(on day: CivilDay, record: ComplaintRecord) -> [(row: Limit, line: Int)] {
     var transferor: Transferor?

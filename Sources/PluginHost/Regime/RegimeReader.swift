@@ -17,7 +17,7 @@ struct RegimeReader {
 
   mutating func regime(id: String, plugin: String) throws(PluginProblems) -> RegimeFile {
     let file = fields.file
-    _ = fields.object(root, file, keys: ["version", "rows", "clock"])
+    _ = fields.object(root, file, keys: ["version", "rows", "clock", "quantities"])
     if root["version"]?.content != .integer(1) {
       fields.report(root["version"] ?? root, "version 应为 1", "version must be 1")
     }
@@ -35,10 +35,17 @@ struct RegimeReader {
       clock.append(rule)
       clockLines[rule.id] = item.line
     }
+    var quantities: [Quantity] = []
+    if let list = root["quantities"] {
+      for (place, item) in fields.list(list, "quantities").enumerated() {
+        if let number = quantity(item, "quantities[\(place + 1)]") { quantities.append(number) }
+      }
+    }
     guard fields.problems.isEmpty else { throw PluginProblems(fields.problems) }
     do {
       return RegimeFile(
-        plugin: plugin, file: file, table: try RegimeTable(id: id, rows: rows, clock: clock),
+        plugin: plugin, file: file,
+        table: try RegimeTable(id: id, rows: rows, clock: clock).with(quantities: quantities),
         applies: applies, lines: lines)
     } catch {
       let line = rows.firstIndex { $0.id == error.row }.map { lines[$0] } ?? clockLines[error.row]
@@ -153,6 +160,28 @@ struct RegimeReader {
     }
     terms.exempts = item["exempts"].map { fields.texts($0, "\(path).exempts") } ?? []
     return terms
+  }
+
+  /// A number that the regime sets: `{id, name, value, setting?, in_force, citation, note?}`.
+  private mutating func quantity(_ item: YAMLValue, _ path: String) -> Quantity? {
+    _ = fields.object(
+      item, path, keys: ["id", "name", "value", "setting", "in_force", "citation", "note"])
+    guard case .map = item.content else { return nil }
+    let id = required("id", item, path).flatMap { fields.text($0, "\(path).id") }
+    let name = required("name", item, path).flatMap { fields.text($0, "\(path).name") }
+    let value = required("value", item, path).flatMap {
+      fields.integer($0, "\(path).value", min: 1, max: 1_000_000)
+    }
+    let setting = item["setting"].flatMap { fields.text($0, "\(path).setting") }
+    let force = required("in_force", item, path).flatMap { self.force($0, "\(path).in_force") }
+    let citation = required("citation", item, path).flatMap {
+      self.citation($0, "\(path).citation")
+    }
+    _ = item["note"].flatMap { fields.phrase($0, "\(path).note") }
+    guard let id, let name, let value, let force, let citation else { return nil }
+    return Quantity(
+      id: id, name: name, value: value, setting: setting, inForceFrom: force.from,
+      inForceUntil: force.until, citation: citation)
   }
 
   private mutating func required(

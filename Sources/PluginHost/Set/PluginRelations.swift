@@ -124,7 +124,8 @@ enum PluginRelations {
         continue
       }
       do {
-        regimes.append(try RegimeFile.read(in: folder, regime, plugin: member.id))
+        let file = try RegimeFile.read(in: folder, regime, plugin: member.id)
+        regimes.append(file.lowered(by: member.settings))
       } catch {
         if member.failure == nil {
           member.failure = .unusable(

@@ -5,7 +5,7 @@ extension PluginTestCaseRun {
   /// pauses and with a strict last day, in the calendar that the row names.
   ///
   /// `stated` stands for a row whose message alone states the day, `in_force` for a rule of the clock
-  /// that applies to what was received on that day.
+  /// that applies to what was received on that day, a plain number for one of `quantities`.
   func dueDifferences() -> [Phrase] {
     guard !test.expectDue.isEmpty else { return [] }
     guard let regime = trial.plugins.regimes.first(where: { $0.plugin == trial.id }) else {
@@ -16,9 +16,15 @@ extension PluginTestCaseRun {
     var differences: [Phrase] = []
     for expected in test.expectDue {
       let rules = regime.table.clock.filter { $0.id == expected.row }
-      guard !rules.isEmpty || regime.table.rows.contains(where: { $0.id == expected.row }) else {
+      let numbers = regime.table.quantities.filter { $0.id == expected.row }
+      guard
+        !rules.isEmpty || !numbers.isEmpty
+          || regime.table.rows.contains(where: { $0.id == expected.row })
+      else {
         let near = Nearest.match(
-          of: expected.row, in: regime.table.rows.map(\.id) + regime.table.clock.map(\.id))
+          of: expected.row,
+          in: regime.table.rows.map(\.id) + regime.table.clock.map(\.id)
+            + regime.table.quantities.map(\.id))
         differences.append(
           Phrase(
             "时限表没有行“\(expected.row)”" + (near.map { "；是否为 \($0)？" } ?? ""),
@@ -30,6 +36,7 @@ extension PluginTestCaseRun {
       let found =
         row.map { due(of: $0, from: received) }
         ?? (rules.contains { $0.isInForce(on: received) } ? "in_force" : nil)
+        ?? numbers.first { $0.isInForce(on: received) }.map { "\($0.value)" }
       guard found != expected.due else { continue }
       differences.append(
         Phrase(

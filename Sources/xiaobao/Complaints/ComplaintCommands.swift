@@ -22,6 +22,12 @@ struct ComplaintCommands: ParsableCommand {
       ComplaintHandOff.self, ComplaintNoteVerb.self,
       ComplaintContact.self, ComplaintCallback.self, ComplaintInspect.self, ComplaintLiability.self,
       ComplaintRectify.self, ComplaintSuggest.self, ComplaintDeduct.self,
+      ComplaintSettle.self, ComplaintSupplement.self, ComplaintAsk.self,
+      ComplaintFirstResponse.self,
+      ComplaintHandOver.self, ComplaintAttach.self, ComplaintAttachments.self,
+      ComplaintDecline.self, ComplaintNumber.self, ComplaintRefused.self,
+      ComplaintAnswerBack.self, ComplaintFind.self, ComplaintMerge.self, ComplaintRepeat.self,
+      ComplaintRestart.self,
     ])
 }
 

@@ -39,7 +39,7 @@ struct ComplaintIntake: Verb {
       if watch { await reload(workspace, &stamp, in: session) }
       do throws(Failure) {
         let draft = try Self.json(line)
-        session.show(try await workspace.submit(draft, as: invocation))
+        session.show(try await workspace.submit(draft, duplicates: .identity, as: invocation))
       } catch {
         ending = .findings
         report(error, line: number, in: session)

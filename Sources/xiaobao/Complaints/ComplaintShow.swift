@@ -54,6 +54,7 @@ struct ComplaintShow: Verb {
     let beside = HandlingFacts(complaint: view.complaint, session: session).members
     for member in beside { object.add(member.name, value: member.value) }
     object.add(careOf: view.complaint)
+    object.add("intake", value: IntakeFacts(view: view, session: session).json)
     object.add("texts", value: .array(view.texts.map { JSONValue($0) }))
     return object.members
   }
@@ -101,6 +102,7 @@ struct ComplaintShow: Verb {
           + Self.besides(open, in: session)
       )
     }
+    facts += IntakeFacts(view: view, session: session).all
     facts += AddedFacts(view: view, fields: fields, session: session).all
     facts += HandlingFacts(complaint: view.complaint, session: session).all
     facts += CareFacts(complaint: view.complaint, session: session).all

@@ -34,7 +34,8 @@ struct ComplaintSubmit: Verb {
     if let file {
       let draft = try InputFile.json(file)
       let workspace = try session.open(.writing)
-      return session.show(try await workspace.submit(draft, as: session.invocation()))
+      return session.show(
+        try await workspace.submit(draft, duplicates: .all, as: session.invocation()))
     }
     guard session.isInteractive else {
       throw Failure(
@@ -50,6 +51,6 @@ struct ComplaintSubmit: Verb {
     let draft = try DraftQuestions(
       Questions(session), site: workspace.site, actor: invocation.actor
     ).draft()
-    return session.show(try await workspace.submit(draft, as: invocation))
+    return session.show(try await workspace.submit(draft, duplicates: .all, as: invocation))
   }
 }

@@ -33,7 +33,23 @@ extension Session {
       print("\(done.matter.id)  \(stage.map { say($0) } ?? "")")
     }
     print(facts: facts(of: done))
+    for emergency in done.emergencies { print("  " + line(emergency)) }
+    for duplicate in done.duplicates { print(offer(duplicate, for: done.matter.id)) }
     return .done
+  }
+
+  /// What a new complaint may repeat, with the command that ties both together.
+  private func offer(_ duplicate: Duplicate, for id: String) -> String {
+    let other = duplicate.row
+    let alike = duplicate.similarity.map { say("文字相似 \($0)%", "texts \($0)% alike") }
+    let person = duplicate.isSamePerson ? say("同一投诉人", "the same person") : nil
+    let why = [person, alike].compactMap(\.self).joined(separator: say("，", ", "))
+    let command =
+      other.isOpen
+      ? "xiaobao complaint merge \(id) --into \(other.id)"
+      : "xiaobao complaint repeat \(id) --of \(other.id)"
+    return "  " + say("疑似重复", "may repeat") + "  \(other.id)  \(say(StageWord.title(other.stage)))"
+      + "  \(why)\n    \(command)"
   }
 
   private func facts(of done: Performed) -> [Fact] {
@@ -54,7 +70,7 @@ extension Session {
     ]
   }
 
-  private static func members(of done: Performed) -> [JSONValue.Member] {
+  static func members(of done: Performed) -> [JSONValue.Member] {
     var object = ObjectBuilder()
     object.add("matter", value: JSONValue(done.matter))
     object.add("matter_version", done.version)
@@ -71,6 +87,24 @@ extension Session {
     }
     object.add("warnings", value: .array(done.warnings.map { JSONValue($0) }))
     object.add("failures", value: .array(done.failures.map { JSONValue($0) }))
+    if !done.duplicates.isEmpty {
+      object.add("duplicates", value: .array(done.duplicates.map { JSONValue($0) }))
+    }
+    if !done.emergencies.isEmpty {
+      object.add("emergencies", value: .array(done.emergencies.map { JSONValue($0) }))
+    }
     return object.members
+  }
+}
+
+extension JSONValue {
+  /// A complaint that a new one may repeat: `{complaint, same_person, similarity?, open}`.
+  init(_ duplicate: Duplicate) {
+    var object = ObjectBuilder()
+    object.add("complaint", duplicate.row.id)
+    object.add("same_person", duplicate.isSamePerson)
+    object.add("similarity", duplicate.similarity)
+    object.add("open", duplicate.row.isOpen)
+    self = object.object
   }
 }

@@ -15,6 +15,8 @@ enum ObligationWord {
     switch name {
     case "decision": Phrase("作出处理决定并告知", "decide and tell")
     case "transfer_answer": Phrase("答复转办部门", "answer the transferring authority")
+    case "first_response": Phrase("首次响应", "first response")
+    case "box_opening": Phrase("开启意见箱（簿）", "open the box or book")
     case "review_application": Phrase("申请核查", "apply for a review")
     case "review_decision": Phrase("作出核查决定", "decide the review")
     case "retention": Phrase("保存投诉资料", "keep the material")
@@ -50,6 +52,15 @@ enum SealedWord {
     case "evidence": Phrase("整改证据", "evidence")
     case "suggestion": Phrase("改进建议", "suggestion")
     case "explanation": Phrase("情况说明", "explanation")
+    case "agreement": Phrase("和解内容", "agreement")
+    case "answer": Phrase("答复", "answer")
+    case "file_name": Phrase("文件名", "file name")
+    case "capacity.proof": Phrase("授权或继承证明", "authorisation or inheritance")
+    case "capacity.difficulty": Phrase("不能到场的原因", "why not in person")
+    case "proxy.name": Phrase("受托人", "proxy")
+    case "proxy.phone": Phrase("受托人电话", "proxy's telephone")
+    case "proxy.id_number": Phrase("受托人证件", "proxy's document")
+    case "complainant.representatives": Phrase("代表人", "representatives")
     default: HandlingWord.text(field)
     }
   }

@@ -44,6 +44,10 @@ extension JSONValue {
     object.add("closed_on", row.closedOn)
     object.add("source_system", row.sourceSystem)
     object.add("source_id", row.sourceID)
+    object.add("urgency", row.urgency)
+    object.add("escalated_to", row.escalatedTo)
+    object.add("ending", row.ending)
+    object.add("repeats", row.repeats)
     if !row.fields.isEmpty { object.add("fields", value: .object(row.fields)) }
     self = object.object
   }

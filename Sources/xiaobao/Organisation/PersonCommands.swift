@@ -13,7 +13,7 @@ struct PersonCommands: ParsableCommand {
       PersonGrant.self, PersonRevoke.self, PersonLeave.self,
       PersonAuthorise.self,
       PersonFind.self, PersonReveal.self, PersonErase.self, PersonHold.self, PersonRelease.self,
-      PersonRetention.self,
+      PersonRetention.self, PersonCover.self,
     ])
 }
 

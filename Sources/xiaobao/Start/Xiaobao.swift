@@ -18,8 +18,8 @@ struct Xiaobao: ParsableCommand {
         "why the deadlines and the plugins' answers are what they are"),
     ],
     verbs: [
-      InitCommand.self, ComplaintCommands.self, DueCommand.self, TodayCommand.self,
-      ObligationCommands.self,
+      InitCommand.self, ContactCommands.self, ComplaintCommands.self, BoxCommands.self,
+      EmergencyCommands.self, DueCommand.self, TodayCommand.self, ObligationCommands.self,
       SweepCommand.self,
       ExplainCommand.self, ViewCommands.self, ReportCommands.self, ImportCommand.self,
       UnitCommands.self,

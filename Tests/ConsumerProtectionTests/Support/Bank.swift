@@ -6,6 +6,9 @@ struct Bank: LookUps {
   var persons: [String: Person] = [:]
   var calendars = ["cn": spring2026]
   var limits = chinaLimits
+  var complaints: [String: Complaint] = [:]
+  var restarts: [ClockRule] = []
+  var quantities = ["joint_representatives": 5, "group_complainants": 20]
 
   func unit(_ id: String) -> Unit? { units[id] }
   func person(_ id: String) -> Person? { persons[id] }
@@ -20,9 +23,18 @@ struct Bank: LookUps {
     limits.rows(inForceOn: day).filter { $0.trigger == trigger && $0.extends == nil }
   }
   func clockRules(onReceipt day: CivilDay) -> [ClockRule] {
-    limits.clock.filter { $0.isInForce(on: day) }
+    limits.clock.filter { $0.isInForce(on: day) } + restarts
   }
   func staff() -> [String] { persons.keys.sorted() }
+
+  func complaint(_ id: String) -> Complaint? { complaints[id] }
+  func quantity(_ name: String, on day: CivilDay) -> Quantity? {
+    quantities[name].map { value in
+      Quantity(
+        id: "CN3.\(name)", name: name, value: value, inForceFrom: Self.opening,
+        citation: .complaintMeasures("第十二条", "art. 12"))
+    }
+  }
 
   /// The day on which everything was set up.
   static let opening = day("2020-01-01")

@@ -37,6 +37,8 @@ extension Complaint {
     case handling(Complaint.HandlingEvent)
     /// Something beside or behind its way.
     case after(AfterEvent)
+    /// Something around intake.
+    case intake(IntakeEvent)
 
     /// The stored type.
     public var type: String {
@@ -59,6 +61,7 @@ extension Complaint {
       case .escalated: ComplaintEscalated.type
       case .handling(let event): event.type
       case .after(let fact): fact.type
+      case .intake(let event): event.type
       }
     }
 
@@ -86,6 +89,7 @@ extension Complaint {
       case .escalated(let fact): fact.envelope
       case .handling(let event): event.envelope
       case .after(let fact): fact.envelope
+      case .intake(let event): event.envelope
       }
     }
 
@@ -110,6 +114,7 @@ extension Complaint {
       case .escalated(let fact): fact.write(to: &payload)
       case .handling(let event): event.write(to: &payload)
       case .after(let fact): fact.write(to: &payload)
+      case .intake(let event): event.write(to: &payload)
       }
     }
 
@@ -155,6 +160,8 @@ extension Complaint {
       default:
         if let fact = try AfterEvent(type: type, payload: payload, envelope: envelope) {
           self = .after(fact)
+        } else if let event = try IntakeEvent.known(type, payload, envelope) {
+          self = .intake(event)
         } else {
           self = .handling(
             try Complaint.HandlingEvent(type: type, payload: payload, envelope: envelope))

@@ -3,6 +3,7 @@
 /// | version | since | payload |
 /// | --- | --- | --- |
 /// | 1 | 0.1 | the five codes, each with the bank's own label; product, amount, people, units, origin, `held`, `obligations`; sealed: narrative, demand, complainant |
+/// | 1 | 0.1 | optional besides: the members of `Particulars` with their sealed texts |
 public struct ComplaintReceived: Sendable, Equatable {
   /// `complaint.received`
   public static let type = "complaint.received"
@@ -61,6 +62,8 @@ public struct ComplaintReceived: Sendable, Equatable {
   public internal(set) var complainantAddress: PersonalText?
   /// Numbers of the complainant's cards and accounts; since 0.4.
   public internal(set) var complainantAccount: PersonalText?
+  /// Urgency, marks, capacity and what belongs to the channel.
+  public internal(set) var particulars = Particulars()
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
 }
@@ -97,6 +100,7 @@ extension ComplaintReceived {
     complainantIDNumber = payload.sealed("complainant.id_number")
     complainantAddress = payload.sealed("complainant.address")
     complainantAccount = payload.sealed("complainant.account")
+    particulars = try Particulars(payload: payload)
     self.envelope = envelope
   }
 
@@ -128,6 +132,7 @@ extension ComplaintReceived {
     payload.seal("complainant.id_number", complainantIDNumber)
     payload.seal("complainant.address", complainantAddress)
     payload.seal("complainant.account", complainantAccount)
+    particulars.write(to: &payload)
   }
 }
 

@@ -198,6 +198,7 @@ extension ClockRule.Effect {
   fileprivate var title: Phrase {
     switch self {
     case .stop: Phrase("以此事由中止时限", "a stop on this ground")
+    case .restart: Phrase("重新起算时限", "a new count of the limit")
     case .agreement: Phrase("由双方约定时限", "an agreement of the parties on the limit")
     }
   }

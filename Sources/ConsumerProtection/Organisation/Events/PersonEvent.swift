@@ -9,6 +9,8 @@ extension Person {
     case roleGranted(RoleGranted)
     /// A role ended.
     case roleEnded(RoleEnded)
+    /// Somebody stands in.
+    case covered(PersonCovered)
     /// The person left.
     case left(PersonLeft)
     /// Authority to settle was given for some time.
@@ -21,6 +23,7 @@ extension Person {
       case .posted: PersonPosted.type
       case .roleGranted: RoleGranted.type
       case .roleEnded: RoleEnded.type
+      case .covered: PersonCovered.type
       case .left: PersonLeft.type
       case .authorityGranted: AuthorityGranted.type
       }
@@ -36,6 +39,7 @@ extension Person {
       case .posted(let fact): fact.write(to: &payload)
       case .roleGranted(let fact): fact.write(to: &payload)
       case .roleEnded(let fact): fact.write(to: &payload)
+      case .covered(let fact): fact.write(to: &payload)
       case .left(let fact): fact.write(to: &payload)
       case .authorityGranted(let fact): fact.write(to: &payload)
       }
@@ -54,6 +58,8 @@ extension Person {
       case RoleGranted.type:
         self = .roleGranted(try RoleGranted(payload: payload, envelope: envelope))
       case RoleEnded.type: self = .roleEnded(try RoleEnded(payload: payload, envelope: envelope))
+      case PersonCovered.type:
+        self = .covered(try PersonCovered(payload: payload, envelope: envelope))
       case PersonLeft.type: self = .left(try PersonLeft(payload: payload, envelope: envelope))
       case AuthorityGranted.type:
         self = .authorityGranted(try AuthorityGranted(payload: payload, envelope: envelope))
