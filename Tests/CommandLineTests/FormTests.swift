@@ -163,12 +163,22 @@ struct FormTests {
     let wrong = try bank.run("report", "run", "register", "--quarter", "2026Q5")
     #expect(wrong.code == 64 && wrong.error.contains("XB-008"), "\(wrong)")
 
-    _ = try bank.closedWithAftercare()
+    let closed = try bank.closedWithAftercare()
     let measures = try bank.must("report", "run", "measures", "--format", "csv")
     for line in [
       "办结,1", "及时率（经批准的期限）,1,1,100.00%", "满意度,0,1,0.00%", "一次办结率,0,1,0.00%",
       "首诉办结未满 30 日,1", "合格率,1,1,100.00%", "首诉处理结案率,0,0,–",
     ] { #expect(measures.contains(line + "\r\n"), "\(line)\n\(measures)") }
+
+    // A repeat within the days says that the first answer did not settle it.
+    let said = try bank.must(
+      "complaint", "submit", "--file", "-", "--as", "C001", input: Bank.complaint)
+    let again = try #require(said.split(separator: " ").first.map(String.init))
+    try bank.must("complaint", "repeat", again, "--of", closed)
+    let after = try bank.must("report", "run", "measures", "--format", "csv")
+    for line in ["首诉处理结案率,0,1,0.00%", "首诉办结未满 30 日,0"] {
+      #expect(after.contains(line + "\r\n"), "\(line)\n\(after)")
+    }
     #expect(try bank.must("report", "list").contains("register"))
   }
 

@@ -91,7 +91,7 @@ import Testing
     ("json.decode(\"{\")", "host.json.decode: line 1, column 2"),
     ("json.encode({ 1, a = 2 })", "a table has both items and named fields"),
     ("json.encode(0/0)", "is no JSON number"),
-    ("csv.parse('\"a')", "host.csv.parse: line 1: a quote is never closed"),
+    ("csv.parse('\"a')", "host.csv.parse: line 1: the file ends inside a quoted cell"),
     ("decimal.share(1, 2, 10)", "argument 3 of host.decimal.share must be 0 to 9"),
   ])
   func `a wrong argument says which and what was expected`(

@@ -116,6 +116,7 @@ extension Workspace {
     _ question: BuiltInQuestion, in view: LedgerView
   ) throws(Failure) -> (cases: [ClosedCase], synthetic: Int) {
     let loader = MatterLoader(view: view, areas: Self.areas)
+    let later = try repeats(in: view)
     var cases: [ClosedCase] = []
     var synthetic = 0
     try forEachRow(in: view, from: nil, to: question.to) { row throws(Failure) in
@@ -129,9 +130,31 @@ extension Workspace {
       else { return true }
       if complaint.receipt.isSynthetic { synthetic += 1 }
       cases.append(
-        ClosedCase(complaint, isTakenUpAgain: complaint.handling.review != nil))
+        ClosedCase(
+          complaint, isRepeat: complaint.intake.repeats != nil,
+          repeatedOn: later[complaint.id]?.first, wentAboveOn: later[complaint.id]?.above,
+          isTakenUpAgain: complaint.handling.review != nil || !complaint.intake.restarts.isEmpty))
       return true
     }
     return (cases, synthetic)
+  }
+
+  /// By the earlier complaint, the day of receipt of its first repeat and of the first one with which
+  /// the customer went above the bank. A repeat may come in after the period that is reported.
+  private func repeats(
+    in view: LedgerView
+  ) throws(Failure) -> [String: (first: CivilDay, above: CivilDay?)] {
+    var days: [String: (first: CivilDay, above: CivilDay?)] = [:]
+    try forEachRow(in: view, from: nil, to: nil) { row throws(Failure) in
+      guard let earlier = row.repeats else { return true }
+      let above = row.escalatedTo == nil ? nil : row.receivedOn
+      let known = days[earlier]
+      days[earlier] = (
+        min(known?.first ?? row.receivedOn, row.receivedOn),
+        [known?.above, above].compactMap(\.self).min()
+      )
+      return true
+    }
+    return days
   }
 }

@@ -28,7 +28,7 @@ extension Complaint {
   func checkAuthority(for amount: Money?, in context: Context) throws(Refusal) -> String? {
     guard !context.policy.handling.tiers.isEmpty, let amount, .zero < amount else { return nil }
     if let person = context.lookUps.person(context.actor),
-      person.maySettle(amount, at: handlingUnit, in: context)
+      person.maySettle(amount, at: settlingUnit, in: context)
     {
       return nil
     }
@@ -53,7 +53,7 @@ extension Complaint {
     guard approver != context.actor else { throw selfApproval(approver) }
     let person = try context.activePerson(approver)
     try checkInterest(approver, in: context)
-    guard person.maySettle(request.amount, at: handlingUnit, in: context) else {
+    guard person.maySettle(request.amount, at: settlingUnit, in: context) else {
       throw beyondAuthority(approver, request.amount, in: context)
     }
     let name = "approval.\(handling.requests.count + 1)"
@@ -82,7 +82,7 @@ extension Complaint {
     let own = handling.requests.last?.envelope.actor == context.actor
     guard !own, handler != context.actor else { throw selfApproval(context.actor) }
     let person = try context.activePerson(context.actor)
-    guard person.maySettle(amount, at: handlingUnit, in: context) else {
+    guard person.maySettle(amount, at: settlingUnit, in: context) else {
       throw beyondAuthority(context.actor, amount, in: context)
     }
     let settled = obligations.filter { $0.isOpen && $0.name.hasPrefix("approval.") }.map(\.rule)
@@ -112,10 +112,16 @@ extension Complaint {
       remedy: Phrase("由他人批准", "somebody else approves"), basis: Self.art24)
   }
 
+  /// Where money is settled: a proposal of a plugin moves no authority, so until somebody accepts the
+  /// case that is the receiving unit.
+  private var settlingUnit: String {
+    if case .received = stage { receipt.unit } else { handlingUnit }
+  }
+
   private func beyondAuthority(
     _ person: String, _ amount: Money, in context: Context
   ) -> Refusal {
-    let own = context.lookUps.person(person)?.authority(at: handlingUnit, in: context) ?? .zero
+    let own = context.lookUps.person(person)?.authority(at: settlingUnit, in: context) ?? .zero
     let able = approvers(of: amount, without: context.actor, in: context)
     let list = able.isEmpty ? "—" : able.joined(separator: ", ")
     return Refusal(
@@ -136,9 +142,9 @@ extension Complaint {
   ) -> [String] {
     let able = context.lookUps.staff().compactMap { context.lookUps.person($0) }.filter { person in
       person.id != actor && person.id != handler && interest(of: person.id) == nil
-        && person.maySettle(amount, at: handlingUnit, in: context)
+        && person.maySettle(amount, at: settlingUnit, in: context)
     }
-    func reach(_ person: Person) -> Money { person.authority(at: handlingUnit, in: context) }
+    func reach(_ person: Person) -> Money { person.authority(at: settlingUnit, in: context) }
     return able.sorted { (reach($0), $0.id) < (reach($1), $1.id) }.prefix(3).map(\.id)
   }
 }
