@@ -179,6 +179,16 @@ struct FormTests {
     for line in ["首诉处理结案率,0,1,0.00%", "首诉办结未满 30 日,0"] {
       #expect(after.contains(line + "\r\n"), "\(line)\n\(after)")
     }
+
+    // What is settled at the counter is closed, too, and has its own word on how content they are.
+    let counter = try bank.submit(on: Bank.today)
+    try bank.must(
+      "complaint", "settle", counter, "--file", "-", "--as", "C001",
+      input: #"{"agreement":"致歉","proof":"R-1","satisfaction":"satisfied"}"#)
+    let settled = try bank.must("report", "run", "measures", "--format", "csv")
+    for line in ["办结,2", "满意度,1,2,50.00%", "一次办结率,1,2,50.00%"] {
+      #expect(settled.contains(line + "\r\n"), "\(line)\n\(settled)")
+    }
     #expect(try bank.must("report", "list").contains("register"))
   }
 

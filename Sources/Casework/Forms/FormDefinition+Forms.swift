@@ -88,7 +88,7 @@ extension FormDefinition {
     "non-handling", "不予办理告知书", "notice of non-handling",
     body: """
       <div class="head"><span>{{institution}}</span><span>编号：{{case}}</span></div>
-      <p class="to">{{complainant_name}}：</p>
+      <p class="to">{{complainant_name}}{{^complainant_name}}尊敬的客户{{/complainant_name}}：</p>
       <p>您于 {{received_on}} 提出的投诉已登记，编号 {{case}}。</p>
       <p>经审核，该投诉不予办理。理由如下：</p>
       <p>{{declined.reason}}{{^declined.reason}}　　　　　　　　　　　　　　　　　　　　　　　　{{/declined.reason}}</p>

@@ -13,7 +13,7 @@ extension FormDefinition {
     ),
     body: """
       <div class="head"><span>{{institution}}</span><span>编号：{{case}}</span></div>
-      <p class="to">{{complainant_name}}：</p>
+      <p class="to">{{complainant_name}}{{^complainant_name}}尊敬的客户{{/complainant_name}}：</p>
       <p>您于 {{received_on}} 提出的投诉（编号 {{case}}）收悉。{{#demand}}您的诉求为：{{demand}}{{/demand}}</p>
       <p>一、核查情况：{{reply_findings}}</p>
       <p>二、处理决定：{{decision_outcome}}{{#decision_amount}}，金额 {{decision_amount}} 元{{/decision_amount}}。</p>
@@ -34,7 +34,7 @@ extension FormDefinition {
     ),
     body: """
       <div class="head"><span>{{institution}}</span><span>编号：{{case}}</span></div>
-      <p class="to">{{complainant_name}}：</p>
+      <p class="to">{{complainant_name}}{{^complainant_name}}尊敬的客户{{/complainant_name}}：</p>
       <p>您于 {{received_on}} 提出的投诉（编号 {{case}}），原应于 {{extension_from}} 前作出处理决定。</p>
       <p>因以下原因，办理期限延长至 {{extension_to}}：{{extension_reason}}</p>
       <p>依据：{{extension_basis}}。</p>
@@ -51,7 +51,7 @@ extension FormDefinition {
     ),
     body: """
       <div class="head"><span>{{institution}}</span><span>编号：{{case}}</span></div>
-      <p class="to">{{complainant_name}}：</p>
+      <p class="to">{{complainant_name}}{{^complainant_name}}尊敬的客户{{/complainant_name}}：</p>
       <p>您对投诉（编号 {{case}}）{{decided_on}} 的处理决定申请核查。经就处理程序、处理时限和处理结果进行核查，情况如下：</p>
       <p>一、处理程序：{{review_decided.process}}{{^review_decided.process}}　　　　　　　　　　　　{{/review_decided.process}}</p>
       <p>二、处理时限：{{review_decided.limits}}{{^review_decided.limits}}　　　　　　　　　　　　{{/review_decided.limits}}</p>

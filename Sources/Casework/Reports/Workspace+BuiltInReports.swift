@@ -65,8 +65,8 @@ extension Workspace {
       case .register: Phrase("期间登记的投诉", "complaints received in the period")
       case .measures:
         Phrase(
-          "期间办结的投诉（不含撤回与归档）", "complaints closed in the period, without withdrawn and archived ones"
-        )
+          "期间办结的投诉（不含撤回、不予办理、合并与归档）",
+          "complaints closed in the period, without withdrawn, declined, merged and archived ones")
       }
     let unit = question.unit.map { language == .zh ? "，办理机构 \($0)" : ", handling unit \($0)" }
     return what.text(in: language) + (unit ?? "")
@@ -111,7 +111,7 @@ extension Workspace {
     return entries
   }
 
-  /// Complaints closed in the period after their reply, with what later ones say about them.
+  /// Complaints closed in the period after their reply or by a settlement, with what later ones say about them.
   private func closedCases(
     _ question: BuiltInQuestion, in view: LedgerView
   ) throws(Failure) -> (cases: [ClosedCase], synthetic: Int) {
@@ -125,9 +125,9 @@ extension Workspace {
         question.unit.map({ $0 == row.unit }) ?? true
       else { return true }
       let loaded = try loader.load(MatterReference(Complaint.kind, row.id))
-      guard let complaint = loaded.state?.matter(as: Complaint.self),
-        case .closed(.answered) = complaint.stage
-      else { return true }
+      guard let complaint = loaded.state?.matter(as: Complaint.self), complaint.isAnswered else {
+        return true
+      }
       if complaint.receipt.isSynthetic { synthetic += 1 }
       cases.append(
         ClosedCase(
@@ -156,5 +156,15 @@ extension Workspace {
       return true
     }
     return days
+  }
+}
+
+extension Complaint {
+  /// Whether it ended with an answer to the complainant: a reply, or an agreement at the counter.
+  fileprivate var isAnswered: Bool {
+    switch stage {
+    case .closed(.answered), .closed(.atIntake(.settled, _)): true
+    default: false
+    }
   }
 }

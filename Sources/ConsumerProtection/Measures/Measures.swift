@@ -81,9 +81,12 @@ public struct Measures: Sendable, Equatable {
 
 extension Complaint {
   /// How content the customer said to be at last: in the call-back where one answered it, else before
-  /// the closure.
+  /// the closure or at the settlement.
   public var lastSatisfaction: Satisfaction? {
     let called = aftercare.callbacks.compactMap(\.satisfaction).last { $0 != .notGiven }
+    if called == nil, case .closed(.atIntake(.settled(let settlement), _)) = stage {
+      return settlement.satisfaction
+    }
     return called ?? feedback?.satisfaction
   }
 }
