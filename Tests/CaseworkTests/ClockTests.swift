@@ -14,10 +14,13 @@ import XiaobaoTestSupport
   private static func extend(_ notified: String? = nil) -> Complaint.Command {
     .extend(
       ExtensionRequest(
-        reason: "情况复杂", approver: notified == nil ? nil : Bank.executive,
-        notifiedOn: notified.flatMap { CivilDay(iso: $0) }, manner: notified == nil ? nil : .posted,
-        proof: notified == nil ? "" : "EMS 100000000"))
+        reason: "情况复杂",
+        notice: notified.flatMap { CivilDay(iso: $0) }.map {
+          ComplainantNotice(manner: .posted, sentOn: $0, proof: "EMS 100000000")
+        }))
   }
+  private static let approve = Complaint.Command.handling(
+    .answerExtension(limit: nil, isGranted: true, reason: ""))
 
   private typealias Step = (command: Complaint.Command, day: String)
 
@@ -25,9 +28,15 @@ import XiaobaoTestSupport
   private static let vectors: [(steps: [Step], rolls: Bool, due: String)] = [
     ([], false, "2026-03-17"),
     ([(extend(), "2026-03-16")], false, "2026-04-01"),
-    ([(extend(), "2026-03-16"), (extend("2026-03-30"), "2026-03-31")], false, "2026-05-01"),
+    (
+      [(extend(), "2026-03-16"), (extend("2026-03-30"), "2026-03-31"), (approve, "2026-03-31")],
+      false, "2026-05-01"
+    ),
     // 05-01 to 05-05 is Labour Day: where the site rolls, the first day behind it.
-    ([(extend(), "2026-03-16"), (extend("2026-03-30"), "2026-03-31")], true, "2026-05-06"),
+    (
+      [(extend(), "2026-03-16"), (extend("2026-03-30"), "2026-03-31"), (approve, "2026-03-31")],
+      true, "2026-05-06"
+    ),
     ([(mediation, "2026-03-05"), (resume, "2026-03-15")], false, "2026-03-27"),
   ]
 
@@ -42,13 +51,15 @@ import XiaobaoTestSupport
       LifeCycleTests.draft(), as: Bank.by(Bank.head, "2026-03-02")
     ).matter.id
     for step in vector.steps {
-      _ = try await office.perform(step.command, on: id, as: Bank.by(Bank.handler, step.day))
+      let actor = step.command == Self.approve ? Bank.executive : Bank.handler
+      _ = try await office.perform(step.command, on: id, as: Bank.by(actor, step.day))
     }
     let row = try #require(try await office.complaints(ComplaintQuery()).items.first)
     #expect(row.due?.iso == vector.due)
     #expect(row.binding?.originalDue.iso == "2026-03-17")
     let limit = try #require(
-      try await office.explain(id, as: Bank.by(Bank.handler, "2026-03-31")).limits.first)
+      try await office.explain(id, as: Bank.by(Bank.handler, "2026-03-31")).limits
+        .first { $0.obligation.name == "decision" })
     #expect(limit.count.day.iso == vector.due, "the explanation counts to the same day")
   }
 

@@ -60,11 +60,10 @@ import XiaobaoTestSupport
       ).matter.id
       let by = Bank.by(Bank.head, "2026-03-16")
       _ = try await office.perform(.extend(ExtensionRequest(reason: "情况复杂")), on: id, as: by)
+      _ = try await office.perform(.extend(ExtensionRequest(reason: "情况特别复杂")), on: id, as: by)
       let row = try await office.perform(
-        .extend(
-          ExtensionRequest(
-            reason: "情况特别复杂", approver: Bank.executive, notifiedOn: CivilDay(iso: "2026-03-16"))),
-        on: id, as: by
+        .handling(.answerExtension(limit: nil, isGranted: true, reason: "")), on: id,
+        as: Bank.by(Bank.executive, "2026-03-16")
       ).row
       #expect(row?.due?.iso == due)
       #expect(row?.binding?.isProvisional == false)

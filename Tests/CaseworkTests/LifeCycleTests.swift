@@ -175,20 +175,62 @@ import XiaobaoTestSupport
     let first = try await office.perform(
       .extend(ExtensionRequest(reason: "情况复杂")), on: id, as: Bank.by(Bank.handler, "2026-03-16"))
     #expect(first.row?.due == CivilDay(iso: "2026-04-01"))
+    let asked = try await office.perform(
+      .extend(ExtensionRequest(reason: "特别复杂")), on: id, as: Bank.by(Bank.handler, "2026-03-30"))
+    #expect(asked.row?.due == CivilDay(iso: "2026-04-01"))
+    let approver = try await office.today(
+      of: Bank.executive, on: #require(CivilDay(iso: "2026-03-30")), within: 3)
+    #expect(approver.asked.map(\.rule) == ["extension.1"])
+    let asker = try await office.today(
+      of: Bank.handler, on: #require(CivilDay(iso: "2026-03-30")), within: 3)
+    #expect(asker.waiting.map(\.handler) == [Bank.executive])
+    let approval = Complaint.Command.handling(
+      .answerExtension(limit: nil, isGranted: true, reason: ""))
     let unapproved = await #expect(throws: Failure.self) {
-      try await office.perform(
-        .extend(ExtensionRequest(reason: "特别复杂")), on: id, as: Bank.by(Bank.handler, "2026-03-30"))
+      try await office.perform(approval, on: id, as: Bank.by(Bank.handler, "2026-03-30"))
     }
     #expect(unapproved?.code == "XB-010")
     let second = try await office.perform(
-      .extend(
-        ExtensionRequest(
-          reason: "特别复杂", approver: Bank.executive, notifiedOn: CivilDay(iso: "2026-03-30"))),
-      on: id, as: Bank.by(Bank.handler, "2026-03-30"))
+      approval, on: id, as: Bank.by(Bank.executive, "2026-03-30"))
     #expect(second.row?.due == CivilDay(iso: "2026-05-01"))
     let limits = try await office.explain(id, as: Bank.by(Bank.handler, "2026-03-30")).limits
+      .filter { $0.obligation.name == "decision" }
     #expect(limits.first?.obligation.originalDue == CivilDay(iso: "2026-03-17"))
     #expect(limits.first?.count.day == CivilDay(iso: "2026-05-01"))
+  }
+
+  @Test
+  func `whoever the sealed text names keeps out, until another says that a namesake is meant`()
+    async throws
+  {
+    let bank = try await Bank()
+    let office = try bank.open()
+    let own = "测试甲"
+    let by = Bank.by(Bank.head, "2026-03-02")
+    let draft = Self.draft([.init("demand", .text("请处理：经办人\(own)多收手续费二十元。"))])
+    let id = try await office.submit(draft, as: by).matter.id
+    _ = try await office.perform(.accept, on: id, as: by)
+    let assign = Complaint.Command.assign(unit: "HQ.CP", person: Bank.handler)
+    let refused = await #expect(throws: Failure.self) {
+      try await office.perform(assign, on: id, as: by)
+    }
+    #expect(refused?.code == "XB-031")
+    #expect(refused?.remedy.en.contains(Bank.colleague) == true)
+    #expect(refused?.problem.zh.contains(own) == false, "no name in a refusal")
+    _ = try await office.perform(
+      .assign(unit: "HQ.CP", person: Bank.colleague), on: id, as: by)
+    let numbered = Self.draft([.init("demand", .text("请处理：工号\(Bank.colleague)的柜员态度差。"))])
+    let other = try await office.submit(numbered, as: by).matter.id
+    _ = try await office.perform(.accept, on: other, as: by)
+    _ = try await office.perform(assign, on: other, as: by)
+    let code = await Self.outcome {
+      try await office.perform(
+        .investigate(finding: "属实。"), on: other, as: Bank.by(Bank.colleague, "2026-03-03"))
+    }
+    #expect(code == "XB-031")
+    _ = try await office.perform(
+      .handling(.recordNamesake(Bank.handler, reason: "所指为柳河支行柜员")), on: id, as: by)
+    #expect(await Self.outcome { try await office.perform(assign, on: id, as: by) } == nil)
   }
 
   @Test func `a withdrawal ends the procedure on the same day`() async throws {

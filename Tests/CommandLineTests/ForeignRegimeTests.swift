@@ -48,12 +48,13 @@ struct ForeignRegimeTests {
     #expect(swept.code == 0 && !swept.output.contains("UK.src"), "\(swept)")
     let missing = try bank.run(
       "complaint", "extend", id, "--on", "2026-04-20", "--reason", "等待清算行资料", "--notified",
-      "2026-04-20")
+      "2026-04-20", "--manner", "email", "--file", "-", input: "邮件编号 4711")
     #expect(missing.code == 1 && missing.error.contains("XB-017"), "\(missing)")
     #expect(missing.error.contains("为何尚不能最终答复"), "\(missing)")
     try bank.must(
       "complaint", "extend", id, "--on", "2026-04-20", "--reason", "等待清算行资料", "--notified",
-      "2026-04-20", "--expected", "2026-05-22")
+      "2026-04-20", "--manner", "email", "--expected", "2026-05-22", "--file", "-",
+      input: "邮件编号 4711")
     limits = try self.limits(bank, id)
     #expect(limits["UK.final"]?["due"] as? String == "2026-05-22")
     #expect(limits["UK.final"]?["original_due"] as? String == "2026-05-01")
@@ -74,7 +75,8 @@ struct ForeignRegimeTests {
     func extend(_ expected: String) throws -> Ran {
       try bank.run(
         "complaint", "extend", id, "--on", "2026-03-20", "--reason", "等待对手行", "--notified",
-        "2026-03-20", "--expected", expected)
+        "2026-03-20", "--manner", "email", "--expected", expected, "--file", "-",
+        input: "邮件编号 4712")
     }
     let late = try extend("2026-04-29")
     #expect(late.code == 1 && late.error.contains("XB-004"), "\(late)")

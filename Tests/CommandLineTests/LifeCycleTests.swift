@@ -175,9 +175,35 @@ struct LifeCycleTests {
     let first = try bank.must(
       "complaint", "extend", id, "--reason", "需外部取证", "--on", "2026-03-16")
     #expect(first.contains("2026-04-01"), "\(first)")
-    let second = try bank.run("complaint", "extend", id, "--reason", "鉴定", "--on", "2026-03-30")
-    #expect(second.code == 1)
-    #expect(second.error.contains("[XB-010]"), "\(second.error)")
+    try bank.must(
+      "person", "grant", "Q001", "--role", "senior_executive", "--from", "2026-03-01", "--as",
+      "A001")
+    let lonely = try bank.run(
+      "complaint", "extend", id, "--reason", "鉴定", "--notified", "2026-03-30", "--on", "2026-03-30")
+    #expect(lonely.code == 64 && lonely.error.contains("XB-306"), "\(lonely)")
+    let asked = try bank.must("complaint", "extend", id, "--reason", "鉴定", "--on", "2026-03-30")
+    #expect(asked.contains("2026-04-01"), "\(asked)")
+    #expect(
+      try bank.must("complaint", "show", id, "--on", "2026-03-30")
+        .contains("CN3.18.special  H001  2026-03-30  待 Q001 审批"))
+    #expect(
+      try bank.must("today", "--on", "2026-03-30", "--as", "Q001").contains("extension.1"))
+    #expect(
+      try bank.must("today", "--on", "2026-03-30", "--as", "H001").contains("待他人审批（1）"))
+    let own = try bank.run("complaint", "extension", "approve", id, "--on", "2026-03-30")
+    #expect(own.code == 1 && own.error.contains("[XB-010]"), "\(own)")
+    let second = try bank.must(
+      "complaint", "extension", "approve", id, "--as", "Q001", "--on", "2026-03-30")
+    #expect(second.contains("2026-05-01"), "\(second)")
+    #expect(try bank.must("due", "--on", "2026-03-30").contains("extension_notice.1"))
+    try bank.must(
+      "complaint", "extension", "told", id, "--notified", "2026-03-31", "--manner", "posted",
+      "--file", "-", "--on", "2026-03-31", input: "EMS 100000000")
+    let shown = try bank.must("complaint", "show", id, "--on", "2026-03-31", "--json")
+    #expect(
+      shown.contains(
+        #""extension_requests":[{"limit":"CN3.18.simple","step":"CN3.18.special","asked_by":"H001","asked_on":"2026-03-30","approver":"Q001","granted":true,"answered_on":"2026-03-30","told_on":"2026-03-31"}]"#
+      ), "\(shown)")
     let ended = try bank.must(
       "complaint", "withdraw", id, "--reason", "双方已和解", "--on", "2026-03-31")
     #expect(ended.hasPrefix("\(id)  已撤回"))

@@ -92,6 +92,40 @@ import Testing
     #expect(asked.handling.requests.last?.approver == "executive")
   }
 
+  @Test
+  func `a role limited to a department settles for its own teams, not for the units beside it`()
+    throws
+  {
+    var bank = Bank.sample
+    bank.add("HQ-CP-1", .department, under: "HQ-CP")
+    let envelope = Bank.envelope("head")
+    bank.apply(
+      .roleEnded(RoleEnded(role: .complaintHead, from: day("2026-03-01"), envelope: envelope)),
+      to: "head")
+    bank.apply(
+      .roleGranted(
+        RoleGranted(
+          role: .complaintHead, unit: "HQ-CP", from: day("2026-03-01"), until: nil,
+          envelope: envelope)), to: "head")
+    let head = try #require(bank.persons["head"])
+    let context = at("2026-03-10", bank: bank)
+    for (unit, isCovered) in [
+      ("HQ-CP", true), ("HQ-CP-1", true), ("HQ", false), ("B1", false), ("S1", false),
+    ] {
+      #expect(head.maySettle(Money(fen: 500_000), at: unit, in: context) == isCovered, "\(unit)")
+    }
+    // Limited to an institution the role reaches every unit below it.
+    bank.apply(
+      .roleGranted(
+        RoleGranted(
+          role: .complaintHead, unit: "B1", from: day("2026-03-01"), until: nil,
+          envelope: envelope)), to: "head")
+    let wider = try #require(bank.persons["head"])
+    for (unit, isCovered) in [("B1", true), ("B1-CP", true), ("O1", true), ("B2", false)] {
+      #expect(wider.maySettle(Money(fen: 500_000), at: unit, in: context) == isCovered, "\(unit)")
+    }
+  }
+
   @Test func `temporary authority holds from its first day until its end, and for its unit`() throws
   {
     var bank = Bank.sample

@@ -5,12 +5,28 @@ import Testing
 /// CN3 art. 18(1): 15, 30, 60 days in all; PBC5 art. 43(3): 15, 60 days in all.
 @Suite struct ComplaintExtensionTests {
   private func request(
-    _ limit: String? = nil, by approver: String? = nil, notified: String? = nil,
+    _ limit: String? = nil, to approver: String? = nil, notified: String? = nil,
     reason: String = "需向清算中心调单"
   ) -> Complaint.Command {
     .extend(
       ExtensionRequest(
-        limit: limit, reason: reason, approver: approver, notifiedOn: notified.map { day($0) }))
+        limit: limit, reason: reason, approver: approver,
+        notice: notified.map { notice($0) }))
+  }
+
+  private func notice(_ text: String, _ manner: Reply.Manner = .posted) -> ComplainantNotice {
+    ComplainantNotice(manner: manner, sentOn: day(text), proof: "EMS 100")
+  }
+
+  private func answer(_ isGranted: Bool, limit: String? = nil) -> Complaint.Command {
+    .handling(
+      .answerExtension(limit: limit, isGranted: isGranted, reason: isGranted ? "" : "材料已齐"))
+  }
+
+  private func special(_ approver: String = "executive") throws -> Complaint {
+    try complex()
+      .after(request(notified: "2026-03-31"), in: .at("2026-04-01"))
+      .after(answer(true), in: .at("2026-04-01", by: approver))
   }
 
   private func complex() throws -> Complaint {
@@ -36,49 +52,75 @@ import Testing
   }
 
   @Test(arguments: ["executive", "branch-boss"])
-  func `the second step has 60 days in all with an executive or the superior unit`(
+  func `the second step is asked for, and moves the day only when one who may approves it`(
     approver: String
   ) throws {
-    let complaint = try complex()
-      .after(request(by: approver, notified: "2026-03-31"), in: .at("2026-04-01"))
+    let asked = try complex()
+      .after(request(to: approver, notified: "2026-03-31"), in: .at("2026-04-01"))
+    #expect(asked.binding?.due == day("2026-04-01"))
+    let duty = try #require(asked.obligations.last)
+    #expect(duty.name == "extension.1" && duty.isDuty && duty.due == day("2026-04-01"))
+    #expect(duty.owner?.person == approver)
+    #expect(asked.handling.extensions.map(\.isWaiting) == [true])
+    let complaint = try asked.after(answer(true), in: .at("2026-04-01", by: approver))
     #expect(complaint.binding?.due == day("2026-05-01"))
     #expect(complaint.binding?.originalDue == day("2026-03-17"))
-    #expect(complaint.binding?.extensions.map(\.approver) == [nil, approver])
-    #expect(complaint.binding?.extensions.last?.notifiedOn == day("2026-03-31"))
+    #expect(
+      complaint.binding?.extensions.last
+        == ObligationExtension(
+          rule: "CN3.18.special", budget: .naturalDays(60), reason: .plain("需向清算中心调单"),
+          approver: approver, basis: .complaintMeasures("第十八条第一款", "art. 18(1)"),
+          notifiedOn: day("2026-03-31"), fromDue: day("2026-04-01"), toDue: day("2026-05-01"),
+          day: day("2026-04-01")))
+    #expect(complaint.obligations.filter { $0.isOpen }.map(\.name) == ["decision"])
   }
 
   @Test(
     arguments: [
-      (nil, "the extension of \(caseID) by CN3.18.special: nobody approved"),
       (
         "handler",
-        "the extension of \(caseID) by CN3.18.special: `handler` cannot approve the own request"
+        "the extension of \(caseID) by CN3.18.special: `handler` cannot approve what the same "
+          + "person asked for or handles"
       ),
       (
         "other-boss",
         "the extension of \(caseID) by CN3.18.special: `other-boss` may not approve it"
       ),
       ("clerk", "the extension of \(caseID) by CN3.18.special: `clerk` may not approve it"),
-    ] as [(String?, String)])
-  func `nobody, oneself, another branch and the unit below may not approve the second step`(
-    approver: String?, problem: String
+    ])
+  func `oneself, another branch and the unit below neither are asked nor approve`(
+    approver: String, problem: String
   ) throws {
-    let refused = refusal(
-      request(by: approver, notified: "2026-03-31"), on: try complex(), in: .at("2026-04-01"))
-    #expect(refused?.code == .approvalNeeded)
-    #expect(refused?.problem.en == problem)
+    let complaint = try complex()
+    let asked = try complaint.after(request(), in: .at("2026-04-01"))
+    for refused in [
+      refusal(request(to: approver), on: complaint, in: .at("2026-04-01")),
+      refusal(answer(true), on: asked, in: .at("2026-04-01", by: approver)),
+    ] {
+      #expect(refused?.code == .approvalNeeded)
+      #expect(refused?.problem.en == problem)
+      #expect(refused?.remedy.en.contains("somebody of a superior unit or a senior") == true)
+      #expect(refused?.remedy.en.contains("xiaobao complaint extension approve \(caseID)") == true)
+      #expect(refused?.basis == .complaintMeasures("第十八条第一款", "art. 18(1)"))
+    }
+    #expect(asked.handling.extensions.map(\.request.approver) == ["branch-boss"])
+    #expect(refusal(request(), on: asked, in: .at("2026-04-01"))?.code == .alreadyExists)
+  }
+
+  @Test func `who asked approves nothing, even with the office for it`() throws {
+    let asked = try complex().after(request(), in: .at("2026-04-01", by: "executive"))
     #expect(
-      refused?.remedy.en
-        == "somebody of a superior unit or a senior executive of the head office approves: "
-        + "xiaobao complaint extend \(caseID) --approved-by STAFF")
-    #expect(refused?.basis == .complaintMeasures("第十八条第一款", "art. 18(1)"))
+      refusal(answer(true), on: asked, in: .at("2026-04-01", by: "executive"))?.code
+        == .approvalNeeded)
+    #expect(throws: Never.self) {
+      try Complaint.deciding(answer(true), on: asked, in: .at("2026-04-01", by: "branch-boss"))
+    }
   }
 
   @Test func `an approver is in service on the day`() throws {
     #expect(
-      refusal(
-        request(by: "gone", notified: "2026-03-31"), on: try complex(), in: .at("2026-04-01"))?
-        .code == .unknownIdentifier)
+      refusal(request(to: "gone"), on: try complex(), in: .at("2026-04-01"))?.code
+        == .unknownIdentifier)
   }
 
   @Test func `an executive of a branch is no executive of the head office`() throws {
@@ -90,8 +132,7 @@ import Testing
     func outcome(_ approver: String) -> Refusal? {
       do {
         _ = try Complaint.deciding(
-          request(by: approver, notified: "2026-03-31"), on: complaint,
-          in: .at("2026-04-01", bank: bank))
+          request(to: approver), on: complaint, in: .at("2026-04-01", bank: bank))
         return nil
       } catch { return error }
     }
@@ -100,39 +141,143 @@ import Testing
     #expect(outcome("hq-executive") == nil)
   }
 
-  @Test func `the complainant is told of the second step, between receipt and business day`() throws
+  @Test func `what is refused, and what comes after the last day, moves nothing`() throws {
+    let asked = try complex().after(request(), in: .at("2026-03-31"))
+    #expect(
+      refusal(
+        .handling(.answerExtension(limit: nil, isGranted: false, reason: " ")), on: asked,
+        in: .at("2026-03-31", by: "executive"))?.code == .emptyText)
+    let refused = try asked.after(answer(false), in: .at("2026-03-31", by: "executive"))
+    #expect(refused.binding?.due == day("2026-04-01"))
+    #expect(refused.obligations.filter { $0.isOpen }.map(\.name) == ["decision"])
+    #expect(
+      refusal(answer(true), on: refused, in: .at("2026-04-01", by: "executive"))?.code
+        == .notAdmitted)
+    #expect(throws: Never.self) {
+      try refused.after(request(), in: .at("2026-04-01"))
+        .after(answer(true), in: .at("2026-04-01", by: "executive"))
+    }
+    let late = refusal(answer(true), on: asked, in: .at("2026-04-02", by: "executive"))
+    #expect(late?.code == .noExtension)
+    #expect(throws: Never.self) {
+      try asked.after(answer(false), in: .at("2026-04-02", by: "executive"))
+    }
+  }
+
+  @Test
+  func `the complainant is told with the request, or within the old limit after the approval`()
+    throws
+  {
+    let approved = try complex().after(request(), in: .at("2026-03-30"))
+      .after(answer(true), in: .at("2026-03-31", by: "executive"))
+    let owed = try #require(approved.obligations.last)
+    #expect(owed.name == "extension_notice.1" && owed.isOpen && owed.due == day("2026-04-01"))
+    #expect(owed.owner == ObligationOwner(unit: "S1", person: "handler"))
+    func tell(_ text: String) -> Complaint.Command {
+      .handling(.tellExtension(limit: nil, notice(text)))
+    }
+    #expect(refusal(tell("2026-03-30"), on: approved, in: .at("2026-04-01"))?.code == .badDay)
+    #expect(refusal(tell("2026-04-02"), on: approved, in: .at("2026-04-01"))?.code == .badDay)
+    let told = try approved.after(tell("2026-03-31"), in: .at("2026-04-01"))
+    #expect(told.obligations.last?.settledOn == day("2026-03-31"))
+    #expect(told.binding?.extensions.last?.notifiedOn == day("2026-03-31"))
+    #expect(refusal(tell("2026-04-01"), on: told, in: .at("2026-04-01"))?.code == .notAdmitted)
+    #expect(
+      refusal(tell("2026-04-01"), on: try special(), in: .at("2026-04-01"))?.code == .notAdmitted)
+  }
+
+  @Test func `a notice has a day, a manner and a proof, and lies between receipt and business day`()
+    throws
   {
     let complaint = try complex()
     let context = Context.at("2026-04-01")
-    #expect(
-      refusal(request(by: "executive"), on: complaint, in: context)
-        == Refusal(
-          .noticeMissing,
-          problem: Phrase(
-            "CN3.18.special 延期须告知投诉人，投诉 \(caseID) 没有告知日",
-            "an extension by CN3.18.special must be told to the complainant, "
-              + "and \(caseID) has no day of notice"),
-          remedy: Phrase(
-            "先告知投诉人，再执行：xiaobao complaint extend \(caseID) --notified DAY",
-            "tell the complainant, then: xiaobao complaint extend \(caseID) --notified DAY"),
-          basis: .complaintMeasures("第十八条第一款", "art. 18(1)")))
+    func asking(_ notice: ComplainantNotice) -> Complaint.Command {
+      .extend(ExtensionRequest(reason: "需调单", notice: notice))
+    }
     for text in ["2026-03-01", "2026-04-02"] {
-      #expect(
-        refusal(request(by: "executive", notified: text), on: complaint, in: context)?.code
-          == .badDay)
+      #expect(refusal(asking(notice(text)), on: complaint, in: context)?.code == .badDay)
     }
     for text in ["2026-03-02", "2026-04-01"] {
       #expect(throws: Never.self) {
-        try Complaint.deciding(
-          request(by: "executive", notified: text), on: complaint, in: context)
+        try Complaint.deciding(asking(notice(text)), on: complaint, in: context)
+      }
+    }
+    let blank = ComplainantNotice(manner: .sms, sentOn: day("2026-04-01"), proof: " ")
+    #expect(refusal(asking(blank), on: complaint, in: context)?.code == .noticeMissing)
+  }
+
+  @Test func `a step that the bank itself wants approved waits for whom its table names`() throws {
+    var handling = HandlingPolicy()
+    handling.extensions = [.init(row: "CN3.18.complex", approvers: [.complaintHead])]
+    handling.approval = .naturalDays(1)
+    let policy = Policy(handling: handling)
+    func at(_ text: String, by actor: String = "handler") -> Context {
+      .at(text, by: actor).with(policy: policy)
+    }
+    let asked = try Complaint.investigating().after(request(), in: at("2026-03-10"))
+    #expect(asked.binding?.due == day("2026-03-17"))
+    #expect(asked.obligations.last?.owner?.person == "head")
+    #expect(asked.obligations.last?.due == day("2026-03-11"), "the bank's own time is shorter")
+    let refused = refusal(answer(true), on: asked, in: at("2026-03-10", by: "executive"))
+    #expect(refused?.code == .approvalNeeded && refused?.basis == .ownRule)
+    #expect(refused?.remedy.en.contains("the head of complaint handling approves") == true)
+    let extended = try asked.after(answer(true), in: at("2026-03-10", by: "head"))
+    #expect(extended.binding?.due == day("2026-04-01"))
+    #expect(extended.obligations.filter { $0.isOpen }.map(\.name) == ["decision"], "no notice owed")
+  }
+
+  @Test func `where nobody is named, whoever was asked approves, and nobody else`() throws {
+    let asked = try Complaint.investigating().after(request(to: "clerk"), in: .at("2026-03-10"))
+    #expect(
+      refusal(answer(true), on: asked, in: .at("2026-03-10", by: "head"))?.code == .approvalNeeded)
+    let extended = try asked.after(answer(true), in: .at("2026-03-10", by: "clerk"))
+    #expect(extended.binding?.due == day("2026-04-01"))
+  }
+
+  @Test func `an answer to the complainant ends the request, and closes what the approver owed`()
+    throws
+  {
+    let asked = try complex().after(request(), in: .at("2026-03-20"))
+    let replied = try asked.after(.decide(.sample), in: .at("2026-03-21"))
+      .after(.reply(.sample(sentOn: "2026-03-21")), in: .at("2026-03-21"))
+    #expect(replied.obligations.allSatisfy { !$0.isOpen })
+    let refused = refusal(answer(true), on: replied, in: .at("2026-03-22", by: "executive"))
+    #expect(refused?.code == .notAdmitted)
+  }
+
+  @Test func `before the attempts of the bank's policy nobody counts as unreachable for a notice`()
+    throws
+  {
+    var policy = Policy()
+    policy.unreachableAttempts = 2
+    func at(_ text: String, by actor: String = "handler") -> Context {
+      .at(text, by: actor).with(policy: policy)
+    }
+    let attempt = Complaint.Command.contact(Contact(.outgoing, by: .phone, isReached: false))
+    let away = notice("2026-04-01", .unreachable)
+    let commands: [Complaint.Command] = [
+      .extend(ExtensionRequest(reason: "需调单", notice: away)),
+      .handling(.pause(PauseRequest(.appraisal, reason: "鉴定", notice: away))),
+      .intake(
+        .decline(
+          Declining(
+            .notParty, reason: "非本人", manner: .unreachable, toldOn: day("2026-04-01"),
+            proof: "两次去电"))),
+    ]
+    let once = try complex().after(attempt, in: at("2026-03-30"))
+    let twice = try once.after(attempt, in: at("2026-03-31"))
+    for command in commands {
+      let refused = refusal(command, on: once, in: at("2026-04-01"))
+      #expect(refused?.code == .noticeMissing, "\(command)")
+      #expect(refused?.remedy.en.contains("complaint contact \(caseID) --failed") == true)
+      #expect(throws: Never.self) {
+        try Complaint.deciding(command, on: twice, in: at("2026-04-01"))
       }
     }
   }
 
   @Test func `there is no third step`() throws {
-    let complaint = try complex()
-      .after(request(by: "executive", notified: "2026-03-31"), in: .at("2026-04-01"))
-    let refused = refusal(request(), on: complaint, in: .at("2026-04-30"))
+    let refused = refusal(request(), on: try special(), in: .at("2026-04-30"))
     #expect(refused?.code == .noExtension)
     #expect(
       refused?.problem.en == "no limit of the complaint \(caseID) can be extended (further): "
@@ -171,16 +316,15 @@ import Testing
     let context = Context.at("2026-03-16")
     for approver in ["executive", "branch-boss"] {
       #expect(
-        refusal(
-          request("PBC5.43.bank", by: approver, notified: "2026-03-16"), on: complaint, in: context)?
-          .code == .approvalNeeded)
+        refusal(request("PBC5.43.bank", to: approver), on: complaint, in: context)?.code
+          == .approvalNeeded)
     }
-    #expect(
-      refusal(request("transfer_answer", by: "head"), on: complaint, in: context)?.code
-        == .noticeMissing)
-    let extended = try complaint.after(
-      request("transfer_answer", by: "head", notified: "2026-03-16"), in: context)
-    #expect(extended.obligations.map(\.due.iso) == ["2026-03-17", "2026-05-01"])
+    let asked = try complaint.after(
+      request("transfer_answer", notified: "2026-03-16"), in: context)
+    #expect(asked.handling.extensions.map(\.request.approver) == ["head"])
+    let extended = try asked.after(answer(true), in: .at("2026-03-16", by: "head"))
+    let limits = extended.obligations.filter { !$0.isDuty }
+    #expect(limits.map(\.due.iso) == ["2026-03-17", "2026-05-01"])
     #expect(extended.binding?.rule == "CN3.18.simple")
   }
 

@@ -48,9 +48,82 @@ import Testing
         in: .at("2026-03-17"))?.code == .recused)
     #expect(
       refusal(
-        .extend(
-          ExtensionRequest(reason: "复杂", approver: "executive", notifiedOn: day("2026-03-30"))),
+        .extend(ExtensionRequest(reason: "复杂", approver: "executive")),
         on: complaint, in: .at("2026-03-31"))?.code == .recused)
+    let asked = try complaint.after(
+      .extend(ExtensionRequest(reason: "复杂")), in: .at("2026-03-31"))
+    #expect(asked.handling.extensions.map(\.request.approver) == ["head"])
+    #expect(
+      refusal(
+        .handling(.answerExtension(limit: nil, isGranted: true, reason: "")), on: asked,
+        in: .at("2026-03-31", by: "executive"))?.code == .recused)
+  }
+
+  @Test func `whom the text names handles nothing until another says that a namesake is meant`()
+    throws
+  {
+    var bank = Bank.sample
+    bank.named = ["handler", "branch-boss"]
+    func at(_ text: String, by actor: String = "handler") -> Context {
+      .at(text, by: actor, bank: bank)
+    }
+    let complaint = try Complaint.investigating()
+    let refused = refusal(.decide(.sample), on: complaint, in: at("2026-03-10"))
+    #expect(refused?.code == .recused)
+    #expect(
+      refused?.problem.en
+        == "`handler` must keep out of \(caseID): the complaint's text has the name or the staff number"
+    )
+    #expect(refused?.remedy.en.hasPrefix("somebody else may: head;") == true)
+    #expect(
+      refused?.remedy.en.contains("complaint interest namesake \(caseID) --person handler") == true)
+    #expect(
+      refusal(.assign(unit: "B1", person: "branch-boss"), on: complaint, in: at("2026-03-10"))?.code
+        == .recused)
+    func namesake(_ reason: String) -> Complaint.Command {
+      .handling(.recordNamesake("handler", reason: reason))
+    }
+    #expect(
+      refusal(namesake("同名"), on: complaint, in: at("2026-03-10"))?.code == .approvalNeeded)
+    #expect(
+      refusal(namesake(""), on: complaint, in: at("2026-03-10", by: "head"))?.code == .emptyText)
+    let known = try complaint.after(namesake("所指为柳河支行柜员"), in: at("2026-03-10", by: "head"))
+    #expect(throws: Never.self) {
+      try Complaint.deciding(.decide(.sample), on: known, in: at("2026-03-11"))
+    }
+    #expect(
+      refusal(namesake("同名"), on: known, in: at("2026-03-11", by: "head"))?.code
+        == .alreadyExists)
+    // A declared interest is not lifted by that.
+    let declared = try known.after(declare("handler", .relative), in: at("2026-03-11", by: "head"))
+    #expect(refusal(.decide(.sample), on: declared, in: at("2026-03-12"))?.code == .recused)
+  }
+
+  @Test func `a proposal of a plugin gives the case to nobody whom the text names`() throws {
+    var bank = Bank.sample
+    bank.named = ["handler"]
+    var answers = Answers.decisionLimit
+    answers.route = RouteAnswer(
+      unit: "S1", person: "handler", because: Because("own_unit"), plugin: "cn.branch-routing")
+    let complaint = try Complaint.after(
+      .register(.sample), in: .at("2026-03-02", by: "clerk", answers: answers, bank: bank))
+    #expect(complaint.assignment?.unit == "S1" && complaint.handler == nil)
+    #expect(complaint.receipt.held == ["route_named_person"])
+  }
+
+  @Test(
+    arguments: [
+      ("张示例多收手续费", "张示例", "10023", true), ("柜员张示同志", "张示例", "10023", false),
+      ("工号10023的柜员", "张示例", "10023", true), ("工号１００２３的柜员", "张示例", "10023", true),
+      ("卡号210023", "张示例", "10023", false), ("卡号100235", "张示例", "10023", false),
+      ("3月7日", "张示例", "7", false), ("teller LI LEI said", "Li Lei", "10023", true),
+      ("Li Leigh said", "Li Lei", "10023", false), ("", "张示例", "10023", false),
+      ("什么也没有", "", "", false),
+    ])
+  func `a text names somebody by the whole name or the whole staff number`(
+    text: String, name: String, number: String, isFound: Bool
+  ) {
+    #expect(NameMention.isFound(name: name, number: number, in: ["", text]) == isFound)
   }
 
   @Test func `an interest is of somebody, once, with words where the ground is another`() throws {

@@ -8,12 +8,13 @@ extension Authority {
     case .recompute: [.complaintHead, .administrator]
     // Whoever knows of an interest says so.
     case .declareInterest: []
-    case .liftInterest: [.complaintHead]
+    case .liftInterest, .recordNamesake: [.complaintHead]
     case .applyReview, .recordOutcome: [.intake, .handler, .complaintHead]
     case .acceptReview, .decideReview: [.handler, .complaintHead, .seniorExecutive]
     case .requestApproval: [.intake, .handler, .complaintHead]
-    // The tiers of the site file say who may; the domain refuses the rest.
-    case .approve: []
+    // The tiers of the site file and the rows of the limits say who may; the domain refuses the rest.
+    case .approve, .answerExtension: []
+    case .tellExtension: [.handler, .complaintHead]
     case .openDuty(let request):
       switch request.kind {
       case .reminder: [.intake, .handler, .complaintHead, .seniorExecutive]

@@ -15,12 +15,20 @@ public struct DayList: Sendable {
   public let later: Int
   /// What they are reminded of, supervised in or asked for, on their own cases and on those of others.
   public let asked: [DueRow]
+  /// What waits for somebody's approval on their cases, with who is asked: an amount, an extension.
+  public let waiting: [DueRow]
 }
 
 extension DayList {
   /// Whether somebody asks for it: a reminder (催办), a supervision (督办), an assistance (协办), an
   /// approval (审批), a task.
   static func isAsked(_ open: ComplaintRow.OpenObligation) -> Bool { open.isDuty }
+
+  /// Whether somebody else's approval is owed on the case.
+  static func isWaiting(_ open: ComplaintRow.OpenObligation, for handler: String) -> Bool {
+    open.isDuty && open.person != nil && open.person != handler
+      && ["approval.", "extension."].contains { open.name.hasPrefix($0) }
+  }
 }
 
 extension Workspace {
@@ -34,11 +42,15 @@ extension Workspace {
     query.sort = .due
     var (overdue, due, soon): ([ComplaintRow], [ComplaintRow], [ComplaintRow]) = ([], [], [])
     var later = 0
+    var waiting: [DueRow] = []
     var asked = try asked(of: handler, on: day, in: view)
     try scan(query, as: nil, in: view) { indexed in
       let row = ComplaintRow(indexed)
       for open in row.open where open.person == nil && DayList.isAsked(open) {
         asked.append(DueRow(open, of: indexed, on: day))
+      }
+      for open in row.open where DayList.isWaiting(open, for: handler) {
+        waiting.append(DueRow(open, of: indexed, on: day))
       }
       guard let last = row.due else { return true }
       switch day.distance(to: last) {
@@ -54,9 +66,12 @@ extension Workspace {
     } catch {
       throw Failure(error)
     }
+    func sorted(_ rows: [DueRow]) -> [DueRow] {
+      rows.sorted { ($0.due, $0.matter.id, $0.rule) < ($1.due, $1.matter.id, $1.rule) }
+    }
     return DayList(
-      day: day, overdue: overdue, due: due, soon: soon, later: later,
-      asked: asked.sorted { ($0.due, $0.matter.id, $0.rule) < ($1.due, $1.matter.id, $1.rule) })
+      day: day, overdue: overdue, due: due, soon: soon, later: later, asked: sorted(asked),
+      waiting: sorted(waiting))
   }
 
   /// What a person owes by name, whoever handles the case.

@@ -64,6 +64,10 @@ extension FormDefinition {
       Row(
         "历次延期",
         "{{#extensions}}{{extension_day}}：{{extension_from}} 延至 {{extension_to}}（{{extension_step}}，{{extension_basis}}）{{#extension_approver}}，批准人 {{extension_approver}}{{/extension_approver}}<br>{{/extensions}}"
+      ),
+      Row(
+        "本次申请",
+        "{{#extension_asked_on}}{{extension_asked_on}} {{extension_asked_by}} 申请按 {{extension_asked_step}} 延期，报 {{extension_asked_of}} 审批：{{extension_asked_reason}}{{/extension_asked_on}}"
       ), Row("延期理由", "{{extension_reason}}<br>"), Row("延至", "{{extension_to}}"),
       Row("告知投诉人日期", "{{extension_notified_on}}"),
     ], signatures: ["申请人（签字）", "承办机构负责人意见", "消保部门意见", "上级机构或高级管理人员意见"])

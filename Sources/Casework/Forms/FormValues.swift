@@ -41,7 +41,9 @@ struct FormValues {
     "limit_original_due", "limit_due", "limit_overdue",
     "limit_settled_on", "limit_basis", "extensions", "extension_day", "extension_from",
     "extension_to", "extension_step", "extension_basis", "extension_approver", "extension_reason",
-    "extension_notified_on", "tasks", "task_name", "task_title", "task_owner", "task_due",
+    "extension_notified_on", "extension_asked_on", "extension_asked_by", "extension_asked_step",
+    "extension_asked_of", "extension_asked_reason", "tasks", "task_name", "task_title",
+    "task_owner", "task_due",
     "task_done", "escalations", "escalation_day", "escalation_level", "escalation_to", "contacts",
     "contact_day", "contact_by", "contact_means", "contact_result", "callbacks", "callback_day",
     "callback_by", "callback_result", "callback_satisfaction", "liability", "review_result",
@@ -156,18 +158,33 @@ struct FormValues {
           "limit_settled_on": limit.settledOn?.iso,
         ]
       })
-    let reasons = texts.all("extended", "reason")
-    let extensions = complaint.obligations.flatMap(\.extensions).sorted { $0.day < $1.day }
-    let entries: [[String: String?]] = extensions.enumerated().map { place, step in
-      [
+    // A step that was asked for has its reason in the request, the others in the extension itself.
+    let asked = texts.all("extension_requested", "reason")
+    var own = texts.all("extended", "reason")[...]
+    let extensions = complaint.obligations.flatMap { limit in
+      limit.extensions.map { (rule: limit.rule, step: $0) }
+    }.sorted { $0.step.day < $1.step.day }
+    var entries: [[String: String?]] = []
+    for (rule, step) in extensions {
+      let place = complaint.handling.extensions.lastIndex {
+        $0.request.rule == rule && $0.request.step == step.rule
+      }
+      let reason = place.map { $0 < asked.count ? asked[$0] : nil } ?? own.popFirst()
+      entries.append([
         "extension_day": step.day.iso, "extension_from": step.fromDue.iso,
         "extension_to": step.toDue.iso, "extension_step": step.rule,
         "extension_basis": step.basis.text(in: .zh), "extension_approver": step.approver,
-        "extension_notified_on": step.notifiedOn?.iso,
-        "extension_reason": place < reasons.count ? reasons[place] : nil,
-      ]
+        "extension_notified_on": step.notifiedOn?.iso, "extension_reason": reason,
+      ])
     }
     set("extensions", entries)
+    if let request = complaint.handling.extensions.last(where: \.isWaiting)?.request {
+      set("extension_asked_on", request.envelope.day.iso)
+      set("extension_asked_by", request.envelope.actor)
+      set("extension_asked_step", request.step)
+      set("extension_asked_of", request.approver)
+      set("extension_asked_reason", asked.last)
+    }
     // The last extension stands outside the list too.
     for (name, text) in entries.last ?? [:] { set(name, text) }
   }

@@ -90,6 +90,41 @@ final class EngineLookUps: LookUps {
     load(MatterReference(Complaint.kind, id))?.matter(as: Complaint.self)
   }
 
+  func isNamed(_ person: String, in complaint: Complaint) -> Bool {
+    let receipt = complaint.receipt
+    let plain = [receipt.narrative, receipt.demand].compactMap { $0?.plain }
+    if !plain.isEmpty { return isNamed(person, inTexts: plain) }
+    return isNamed(
+      person,
+      inTexts: opened(["narrative", "demand"], of: MatterReference(Complaint.kind, complaint.id)))
+  }
+
+  func isNamed(_ person: String, inTexts texts: [String]) -> Bool {
+    guard !texts.isEmpty,
+      let name = opened(["person.name"], of: MatterReference(Person.kind, person)).first
+    else { return false }
+    return NameMention.isFound(name: name, number: person, in: texts)
+  }
+
+  /// Sealed fields of a matter's first line; what was erased or has no key here is left out.
+  private func opened(_ fields: [String], of reference: MatterReference) -> [String] {
+    guard load(reference) != nil,
+      let line = seen.withLock({ $0.loaded[reference]?.lines.first })
+    else { return [] }
+    do throws(LedgerError) {
+      var texts: [String] = []
+      for entry in line.sealed where fields.contains(entry.field) {
+        if case .text(let bytes) = try loader.view.unseal(entry, of: line) {
+          texts.append(String(decoding: bytes, as: UTF8.self))
+        }
+      }
+      return texts
+    } catch {
+      seen.withLock { $0.failure = $0.failure ?? Failure(error) }
+      return []
+    }
+  }
+
   /// The matters that were looked up with the versions they had: the append expects them.
   var expectations: [Expectation] {
     seen.withLock { state in

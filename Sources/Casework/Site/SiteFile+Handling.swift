@@ -6,7 +6,7 @@ internal import Yams
 extension SiteFileReader {
   private static let handlingKeys = [
     "appeal", "authority", "approval", "reminder", "remind_days_before", "supervision",
-    "escalation",
+    "escalation", "extension",
   ]
 
   mutating func handling(_ node: Node?) -> HandlingPolicy {
@@ -19,6 +19,7 @@ extension SiteFileReader {
     policy.supervision = budget(map["supervision"])
     policy.remindDaysBefore = map["remind_days_before"].flatMap { count($0, in: 0...60) }
     policy.tiers = sequence(map["authority"]).compactMap { tier($0) }
+    policy.extensions = sequence(map["extension"]).compactMap { step($0) }
     policy.levels = sequence(map["escalation"]).compactMap { level($0) }
     for (place, level) in policy.levels.enumerated() where 0 < place {
       let before = policy.levels[place - 1]
@@ -69,6 +70,20 @@ extension SiteFileReader {
       return nil
     }
     return HandlingPolicy.Tier(role: role, upTo: money)
+  }
+
+  /// `{step: CN3.18.complex, approvers: [complaint_head]}`
+  private mutating func step(_ node: Node) -> HandlingPolicy.Step? {
+    guard let map = mapping(node, "extension") else { return nil }
+    refuseUnknown(map, ["step", "approvers"])
+    let approvers = sequence(map["approvers"]).compactMap {
+      Limit.Approver(rawValue: choice($0, Limit.Approver.allCases.map(\.rawValue), ""))
+    }
+    guard let row = map["step"]?.string, !row.isEmpty, !approvers.isEmpty else {
+      note(node, "须有 step 与 approvers", "it needs step and approvers")
+      return nil
+    }
+    return HandlingPolicy.Step(row: row, approvers: approvers)
   }
 
   /// `{level: 1, days_late: 1}`

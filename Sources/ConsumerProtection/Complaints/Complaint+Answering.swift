@@ -17,7 +17,13 @@ extension Complaint {
     return Outcome(
       .replied(
         ComplaintReplied(
-          reply, settles: owed(among: Self.settledByReply), envelope: context.envelope(of: id))))
+          reply, settles: owed(among: Self.settledByReply) + needlessApprovals,
+          envelope: context.envelope(of: id))))
+  }
+
+  /// More time is no longer asked for once the complainant has the answer.
+  private var needlessApprovals: [String] {
+    obligations.filter { $0.isOpen && $0.isApproval(of: "extension") }.map(\.rule)
   }
 
   func recording(_ feedback: Feedback, in context: Context) throws(Refusal) -> Outcome<Event> {

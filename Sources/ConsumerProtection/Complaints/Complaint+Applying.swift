@@ -105,10 +105,15 @@ extension Complaint {
   }
 
   private mutating func take(_ fact: ComplaintExtended) {
+    // Where it was asked for, the reason stands there.
+    let asked = handling.extensions.last {
+      $0.request.rule == fact.rule && $0.request.step == fact.step
+    }
     change(fact.rule) { obligation in
       obligation.extensions.append(
         ObligationExtension(
-          rule: fact.step, budget: fact.budget, reason: fact.reason, approver: fact.approver,
+          rule: fact.step, budget: fact.budget, reason: fact.reason ?? asked?.request.reason,
+          approver: fact.approver,
           basis: fact.basis, notifiedOn: fact.notifiedOn, fromDue: fact.fromDue,
           toDue: fact.toDue, day: fact.envelope.day))
       obligation.isProvisional = fact.isProvisional

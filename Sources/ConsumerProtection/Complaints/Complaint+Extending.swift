@@ -9,26 +9,44 @@ extension Complaint {
     let field = Phrase("延期原因", "reason of the extension")
     try TextCheck.notEmpty(request.reason, field)
     try TextCheck.size(request.reason, field)
-    try checkApproval(request.approver, for: row, in: context)
-    try checkNotice(request.notifiedOn, for: row, in: context)
-    if let manner = request.manner, let day = request.notifiedOn {
-      try ComplainantNotice(manner: manner, sentOn: day, proof: request.proof).check(
-        of: self, in: context)
+    if let notice = request.notice { try notice.check(of: self, in: context) }
+    if needsApproval(row, in: context) || request.approver != nil {
+      return try requestingExtension(request, obligation, row, in: context)
     }
-    let budget = try budget(of: row, on: obligation, request, in: context)
+    if request.notice == nil, row.isNoticeRequired { throw noNotice(row) }
+    let granted = Granted(
+      obligation: obligation, row: row, statedDay: request.statedDay, notice: request.notice,
+      reason: .plain(request.reason))
+    return Outcome(.extended(try extended(granted, in: context)))
+  }
+
+  /// A step that nothing stands in the way of any more.
+  struct Granted {
+    let obligation: Obligation
+    let row: Limit
+    let statedDay: CivilDay?
+    var approver: String?
+    let notice: ComplainantNotice?
+    let reason: PersonalText?
+  }
+
+  /// The due day that the step gives; refuses one that is no later.
+  func extended(
+    _ granted: Granted, in context: Context
+  ) throws(Refusal) -> ComplaintExtended {
+    let (obligation, row) = (granted.obligation, granted.row)
+    let budget = try budget(of: row, on: obligation, granted.statedDay, in: context)
     let due = budget.due(
       from: obligation.start, minute: obligation.startMinute,
       in: context.calendar(row.terms.calendar ?? obligation.calendar?.id),
       pauses: obligation.pauses, lastDay: obligation.lastDay)
     guard obligation.due < due.day else { throw noLaterDay(obligation, row, due.day) }
-    return Outcome(
-      .extended(
-        ComplaintExtended(
-          name: obligation.name, rule: obligation.rule, step: row.id, budget: budget,
-          approver: request.approver, notifiedOn: request.notifiedOn, fromDue: obligation.due,
-          toDue: due.day, isProvisional: due.isProvisional, basis: row.citation,
-          reason: .plain(request.reason), noticeManner: request.manner,
-          noticeProof: .plain(unlessEmpty: request.proof), envelope: context.envelope(of: id))))
+    return ComplaintExtended(
+      name: obligation.name, rule: obligation.rule, step: row.id, budget: budget,
+      approver: granted.approver, notifiedOn: granted.notice?.sentOn, fromDue: obligation.due,
+      toDue: due.day, isProvisional: due.isProvisional, basis: row.citation,
+      reason: granted.reason, noticeManner: granted.notice?.manner,
+      noticeProof: .plain(unlessEmpty: granted.notice?.proof), envelope: context.envelope(of: id))
   }
 
   /// The open obligation to extend and the row that follows it.
@@ -53,7 +71,7 @@ extension Complaint {
       remedy: nextStep, basis: named.binding?.currentBasis)
   }
 
-  private func tooLate(_ obligation: Obligation, _ row: Limit) -> Refusal {
+  func tooLate(_ obligation: Obligation, _ row: Limit) -> Refusal {
     Refusal(
       .noExtension,
       problem: Phrase(
@@ -75,64 +93,15 @@ extension Complaint {
       remedy: nextStep, basis: row.citation)
   }
 
-  private func checkNotice(
-    _ notified: CivilDay?, for row: Limit, in context: Context
-  ) throws(Refusal) {
-    if let notified, notified < receivedOn || context.businessDay < notified {
-      throw Refusal(
-        .badDay,
-        problem: Phrase(
-          "告知日 \(notified.iso) 不在收到日 \(receivedOn.iso) 与业务日 \(context.businessDay.iso) 之间",
-          "the day of notice \(notified.iso) does not lie between the receipt, \(receivedOn.iso), "
-            + "and the business day, \(context.businessDay.iso)"),
-        remedy: Phrase("用 --notified 给出其间的日期", "give a day in between with --notified"))
-    }
-    guard row.isNoticeRequired, notified == nil else { return }
-    throw Refusal(
+  private func noNotice(_ row: Limit) -> Refusal {
+    Refusal(
       .noticeMissing,
       problem: Phrase(
-        "\(row.id) 延期须告知投诉人，投诉 \(id) 没有告知日",
-        "an extension by \(row.id) must be told to the complainant, and \(id) has no day of notice"),
+        "\(row.id) 延期须告知投诉人，投诉 \(id) 没有告知",
+        "an extension by \(row.id) must be told to the complainant, and \(id) has no notice"),
       remedy: Phrase(
-        "先告知投诉人，再执行：xiaobao complaint extend \(id) --notified DAY",
-        "tell the complainant, then: xiaobao complaint extend \(id) --notified DAY"),
-      basis: row.citation)
-  }
-
-  private func checkApproval(
-    _ approver: String?, for row: Limit, in context: Context
-  ) throws(Refusal) {
-    guard let approver else {
-      if row.approvers.isEmpty { return }
-      throw approvalNeeded(
-        row, Phrase("没有批准人", "nobody approved"))
-    }
-    guard approver != context.actor else {
-      throw approvalNeeded(
-        row,
-        Phrase("“\(approver)”不能批准自己的申请", "`\(approver)` cannot approve the own request"))
-    }
-    let person = try context.activePerson(approver)
-    try checkInterest(approver, in: context)
-    let isOneOfThem = row.approvers.contains { isEntitled(person, as: $0, in: context) }
-    guard row.approvers.isEmpty || isOneOfThem else {
-      throw approvalNeeded(
-        row, Phrase("“\(approver)”无权批准", "`\(approver)` may not approve it"))
-    }
-  }
-
-  private func approvalNeeded(_ row: Limit, _ problem: Phrase) -> Refusal {
-    let who = row.approvers.map(\.title)
-    let (zh, en) = (who.map(\.zh).joined(separator: "或"), who.map(\.en).joined(separator: " or "))
-    return Refusal(
-      .approvalNeeded,
-      problem: Phrase(
-        "投诉 \(id) 按 \(row.id) 延期：\(problem.zh)",
-        "the extension of \(id) by \(row.id): \(problem.en)"),
-      remedy: Phrase(
-        "\(zh.isEmpty ? "由他人批准" : "须经\(zh)批准")：xiaobao complaint extend \(id) --approved-by STAFF",
-        "\(en.isEmpty ? "somebody else approves" : "\(en) approves"): "
-          + "xiaobao complaint extend \(id) --approved-by STAFF"),
+        "先告知投诉人，再加 --notified DAY --manner MANNER --file FILE",
+        "tell the complainant, then add --notified DAY --manner MANNER --file FILE"),
       basis: row.citation)
   }
 

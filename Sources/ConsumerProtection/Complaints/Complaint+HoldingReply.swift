@@ -3,13 +3,13 @@
 extension Complaint {
   /// The whole budget that a further step gives: the row's own, or the day that the message states.
   func budget(
-    of row: Limit, on obligation: Obligation, _ request: ExtensionRequest, in context: Context
+    of row: Limit, on obligation: Obligation, _ stated: CivilDay?, in context: Context
   ) throws(Refusal) -> Budget {
     guard row.terms.statedDay != .counted else {
-      if let stated = request.statedDay { throw countedDay(row, stated) }
+      if let stated { throw countedDay(row, stated) }
       return row.budget
     }
-    guard let stated = request.statedDay else { throw noStatedDay(row) }
+    guard let stated else { throw noStatedDay(row) }
     if row.terms.statedDay == .within {
       let calendar = context.calendar(row.terms.calendar ?? obligation.calendar?.id)
       let latest = row.budget.due(

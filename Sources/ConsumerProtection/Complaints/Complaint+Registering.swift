@@ -34,6 +34,11 @@ extension Draft {
       person = nil
       held = ["route_unknown_person"]
     }
+    // CN3 art. 17: whoever the complaint names is not given it; the unit is, and a person decides.
+    if let id = person, context.lookUps.isNamed(id, inTexts: [narrative ?? "", demand ?? ""]) {
+      person = nil
+      held = ["route_named_person"]
+    }
     let proposal = ComplaintAssigned(
       unit: route.unit, person: person, plugin: route.plugin,
       envelope: context.envelope(of: context.newIdentifier))

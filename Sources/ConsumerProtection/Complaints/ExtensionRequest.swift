@@ -4,27 +4,22 @@ public struct ExtensionRequest: Sendable, Equatable {
   public var limit: String?
   /// Why; never empty.
   public var reason: String
-  /// Who approved: a staff number, never the one who asks.
+  /// Who shall approve; nil takes the first who may, where the step needs an approval.
   public var approver: String?
-  /// The day on which the complainant was told.
-  public var notifiedOn: CivilDay?
-  /// How the complainant was told, where that is known.
-  public var manner: Reply.Manner?
-  /// What proves the notice: a postal number, a recording.
-  public var proof: String
+  /// How the complainant was told, where that was done.
+  public var notice: ComplainantNotice?
   /// The day that a holding reply or delay notice states for the answer; nil where the row counts it.
   public var statedDay: CivilDay?
 
   /// A request with its parts.
   public init(
-    limit: String? = nil, reason: String, approver: String? = nil, notifiedOn: CivilDay? = nil,
-    manner: Reply.Manner? = nil, proof: String = ""
+    limit: String? = nil, reason: String, approver: String? = nil,
+    notice: ComplainantNotice? = nil, statedDay: CivilDay? = nil
   ) {
     self.limit = limit
     self.reason = reason
     self.approver = approver
-    self.notifiedOn = notifiedOn
-    self.manner = manner
-    self.proof = proof
+    self.notice = notice
+    self.statedDay = statedDay
   }
 }

@@ -35,11 +35,23 @@ public protocol LookUps: Sendable {
 
   /// The complaint of that number, for a command that ties two together.
   func complaint(_ id: String) -> Complaint?
+
+  /// Whether the text of a complaint on record has the full name or the staff number of the person.
+  func isNamed(_ person: String, in complaint: Complaint) -> Bool
+
+  /// The same of a text that is not on record yet.
+  func isNamed(_ person: String, inTexts texts: [String]) -> Bool
 }
 
 extension LookUps {
   /// No regime sets a number.
   public func quantity(_ name: String, on day: CivilDay) -> Quantity? { nil }
+
+  /// No text is read.
+  public func isNamed(_ person: String, in complaint: Complaint) -> Bool { false }
+
+  /// No text is read.
+  public func isNamed(_ person: String, inTexts texts: [String]) -> Bool { false }
 
   /// No other complaint is known.
   public func complaint(_ id: String) -> Complaint? { nil }

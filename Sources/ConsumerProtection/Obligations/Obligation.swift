@@ -106,7 +106,7 @@ public struct ObligationExtension: Sendable, Equatable {
   /// The provision.
   public let basis: Citation
   /// The day on which the complainant was told.
-  public let notifiedOn: CivilDay?
+  public internal(set) var notifiedOn: CivilDay?
   /// The due day before.
   public let fromDue: CivilDay
   /// The due day after.

@@ -6,14 +6,20 @@ internal import ConsumerProtection
 struct ComplaintExtend: Verb {
   static let configuration: CommandConfiguration = .command(
     "extend", "延长办理期限（须在到期前）", "take the next step of a limit, before it has passed",
+    detail: Phrase(
+      "须经批准的一步只是申请：由批准人本人执行 complaint extension approve，到期日在批准时才改变。谁批准由时限插件的 limits.yaml"
+        + " 规定，本行另有要求的写在站点文件 handling.extension。告知可以同时登记，也可以在批准后登记。",
+      "A step that needs an approval is only asked for: the approver gives complaint extension approve,"
+        + " and the due day moves then. Who approves stands in limits.yaml of the regime's plugin, and"
+        + " what the bank itself wants in handling.extension of the site file. The notice may be given"
+        + " here or after the approval."),
     examples: [
       Example(
         "xiaobao complaint extend C-20260302-000007 --reason 案情复杂需外部取证",
         "第一次延长", "the first step"),
       Example(
-        "xiaobao complaint extend C-20260302-000007 --reason 需第三方鉴定 --approved-by 10001"
-          + " --notified 2026-03-28",
-        "第二次延长：须经批准并告知投诉人", "the second: approved, and the complainant told"),
+        "xiaobao complaint extend C-20260302-000007 --reason 需第三方鉴定 --to 10001",
+        "第二次延长：向 10001 申请批准", "the second: 10001 is asked to approve"),
     ])
 
   @OptionGroup var subject: CaseArgument
@@ -26,18 +32,12 @@ struct ComplaintExtend: Verb {
   var limit: String?
 
   @Option(
-    help: .say("批准人，不得为本人", "who approved, never yourself", value: Phrase("工号", "staff number")))
-  var approvedBy: String?
-
-  @Option(
-    help: .say("告知投诉人之日", "the day the complainant was told", value: Phrase("日期", "day")))
-  var notified: String?
-
-  @Option(
     help: .say(
-      "告知方式；须用 --file 给出凭证", "how the complainant was told; needs its proof in --file",
-      value: Phrase("方式", "manner")))
-  var manner: MannerChoice?
+      "请谁批准；缺省为规则所列人员中的第一位", "who is asked to approve; else the first of those named",
+      value: Phrase("工号", "staff number")))
+  var to: String?
+
+  @OptionGroup var notice: NoticeOptions
 
   @Option(
     help: .say(
@@ -56,11 +56,10 @@ struct ComplaintExtend: Verb {
 
   func run(in session: Session) async throws(Failure) -> Ending {
     let proof = try file.map { path throws(Failure) in try InputFile.text(path) }
-    var request = ExtensionRequest(
-      limit: limit, reason: global.reason ?? "", approver: approvedBy,
-      notifiedOn: try OptionValue.day(notified, "--notified"), manner: manner?.manner,
-      proof: proof ?? "")
-    request.statedDay = try OptionValue.day(expected, "--expected")
+    let request = ExtensionRequest(
+      limit: limit, reason: global.reason ?? "", approver: to,
+      notice: try notice.notice(proof: proof ?? ""),
+      statedDay: try OptionValue.day(expected, "--expected"))
     return try await session.perform(.extend(request), on: subject.id)
   }
 }

@@ -43,10 +43,14 @@ struct TodayCommand: Verb {
     }
     if !list.asked.isEmpty {
       session.print(
-        session.say("催办、督办、协办", "Reminded, supervised, asked") + "（\(list.asked.count)）")
+        session.say("催办、督办、协办、审批", "Reminded, supervised, asked") + "（\(list.asked.count)）")
       session.print(DueTable(language: session.language).table(list.asked))
     }
-    if parts.allSatisfy(\.1.isEmpty), list.asked.isEmpty {
+    if !list.waiting.isEmpty {
+      session.print(session.say("待他人审批", "Waiting for approval") + "（\(list.waiting.count)）")
+      session.print(DueTable(language: session.language).table(list.waiting))
+    }
+    if parts.allSatisfy(\.1.isEmpty), list.asked.isEmpty, list.waiting.isEmpty {
       session.print(session.say("没有到期的投诉", "nothing falls due"))
     }
     session.print(session.say("以后到期：\(list.later) 件", "later: \(list.later)"))
@@ -60,6 +64,9 @@ struct TodayCommand: Verb {
       object.add(name, value: .array(rows.map { JSONValue($0) }))
     }
     object.add("asked", value: .array(list.asked.map { JSONValue($0) }))
+    if !list.waiting.isEmpty {
+      object.add("waiting", value: .array(list.waiting.map { JSONValue($0) }))
+    }
     object.add("later", list.later)
     return object.members
   }

@@ -6,7 +6,7 @@ internal import ConsumerProtection
 struct ComplaintInterestCommands: ParsableCommand {
   static let configuration: CommandConfiguration = .command(
     "interest", "回避：登记或撤销利害关系", "recusal: who has a direct interest and keeps out",
-    verbs: [InterestDeclare.self, InterestLift.self])
+    verbs: [InterestDeclare.self, InterestLift.self, InterestNamesake.self])
 }
 
 /// `xiaobao complaint interest declare CASE --person STAFF --ground GROUND`
@@ -71,5 +71,33 @@ struct InterestLift: Verb {
   func run(in session: Session) async throws(Failure) -> Ending {
     try await session.perform(
       .handling(.liftInterest(person, reason: global.reason ?? "")), on: subject.id)
+  }
+}
+
+/// `xiaobao complaint interest namesake CASE --person STAFF --reason TEXT`
+struct InterestNamesake: Verb {
+  static let configuration: CommandConfiguration = .command(
+    "namesake", "登记投诉内容所指是同名的他人", "record that the text means another of that name",
+    detail: Phrase(
+      "投诉内容中有某人的姓名或工号的，此人不得办理；所指并非本人的，由投诉处理工作负责人说明依据，不得由本人说明。",
+      "Whoever's name or staff number stands in the complaint's text keeps out of it; where somebody else"
+        + " is meant the head of complaint handling says how that is known, never the person."),
+    examples: [
+      Example(
+        "xiaobao complaint interest namesake C-20260302-000007 --person 10023"
+          + " --reason 所指为柳河支行同名柜员",
+        "是同名的另一人", "another person of that name")
+    ])
+
+  @OptionGroup var subject: CaseArgument
+
+  @Option(help: .say("人员", "the person", value: Phrase("工号", "staff number")))
+  var person: String
+
+  @OptionGroup(title: GlobalOptions.group) var global: GlobalOptions
+
+  func run(in session: Session) async throws(Failure) -> Ending {
+    try await session.perform(
+      .handling(.recordNamesake(person, reason: global.reason ?? "")), on: subject.id)
   }
 }

@@ -27,6 +27,10 @@ struct HandlingFacts {
           + (approval.isGranted ? session.say("批准", "granted") : session.say("不予批准", "refused"))
           + "  \(approval.envelope.actor)  \(approval.envelope.day.iso)")
     }
+    facts += handling.extensions.map { Fact("延期申请", "Extension", words(of: $0)) }
+    facts += handling.namesakes.map { namesake in
+      Fact("同名", "Namesake", "\(namesake.person)  \(namesake.envelope.day.iso)")
+    }
     facts += handling.duties.map { duty in
       let owner = duty.opening.obligations.first?.owner
       return Fact(
@@ -44,6 +48,29 @@ struct HandlingFacts {
           session.say("\(handling.notes.count) 条（内部）", "\(handling.notes.count), internal")))
     }
     return facts
+  }
+
+  private func words(of entry: Complaint.ExtensionCase) -> String {
+    let request = entry.request
+    var parts = ["\(request.step)  \(request.envelope.actor)  \(request.envelope.day.iso)"]
+    guard let answer = entry.answer else {
+      parts.append(
+        complaint.isOpen
+          ? session.say("待 \(request.approver) 审批", "waits for \(request.approver)")
+          : session.say("未审批", "not answered"))
+      return parts.joined(separator: "  ")
+    }
+    let (who, day) = (answer.envelope.actor, answer.envelope.day.iso)
+    parts.append(
+      answer.isGranted
+        ? session.say("\(who) 于 \(day) 批准", "approved by \(who) on \(day)")
+        : session.say("\(who) 于 \(day) 不予批准", "refused by \(who) on \(day)"))
+    if let told = entry.told?.sentOn ?? request.notifiedOn {
+      parts.append(session.say("已告知 \(told.iso)", "told on \(told.iso)"))
+    } else if !answer.obligations.isEmpty {
+      parts.append(session.say("待告知投诉人", "the complainant is not told yet"))
+    }
+    return parts.joined(separator: "  ")
   }
 
   private func words(of review: Complaint.Review) -> String {
@@ -113,6 +140,16 @@ struct HandlingFacts {
           $0.add("day", approval.envelope.day)
         }
       })
+    list("extension_requests", handling.extensions.map { Self.object(of: $0) })
+    list(
+      "namesakes",
+      handling.namesakes.map { namesake in
+        Self.object {
+          $0.add("person", namesake.person)
+          $0.add("recorded_by", namesake.envelope.actor)
+          $0.add("day", namesake.envelope.day)
+        }
+      })
     list(
       "duties",
       handling.duties.map { duty in
@@ -128,6 +165,19 @@ struct HandlingFacts {
       })
     if !handling.notes.isEmpty { object.add("notes", handling.notes.count) }
     return object.members
+  }
+
+  private static func object(of entry: Complaint.ExtensionCase) -> JSONValue {
+    object {
+      $0.add("limit", entry.request.rule)
+      $0.add("step", entry.request.step)
+      $0.add("asked_by", entry.request.envelope.actor)
+      $0.add("asked_on", entry.request.envelope.day)
+      $0.add("approver", entry.answer?.envelope.actor ?? entry.request.approver)
+      if let answer = entry.answer { $0.add("granted", answer.isGranted) }
+      $0.add("answered_on", entry.answer?.envelope.day)
+      $0.add("told_on", entry.told?.sentOn ?? entry.request.notifiedOn)
+    }
   }
 
   private static func object(_ build: (inout ObjectBuilder) -> Void) -> JSONValue {

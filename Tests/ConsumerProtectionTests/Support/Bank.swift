@@ -8,6 +8,8 @@ struct Bank: LookUps {
   var limits = chinaLimits
   var complaints: [String: Complaint] = [:]
   var restarts: [ClockRule] = []
+  /// Whose names stand in every text.
+  var named: Set<String> = []
   var quantities = ["joint_representatives": 5, "group_complainants": 20]
 
   func unit(_ id: String) -> Unit? { units[id] }
@@ -26,6 +28,8 @@ struct Bank: LookUps {
     limits.clock.filter { $0.isInForce(on: day) } + restarts
   }
   func staff() -> [String] { persons.keys.sorted() }
+  func isNamed(_ person: String, in complaint: Complaint) -> Bool { named.contains(person) }
+  func isNamed(_ person: String, inTexts texts: [String]) -> Bool { named.contains(person) }
 
   func complaint(_ id: String) -> Complaint? { complaints[id] }
   func quantity(_ name: String, on day: CivilDay) -> Quantity? {

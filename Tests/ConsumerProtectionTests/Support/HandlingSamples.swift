@@ -15,6 +15,8 @@ extension EventSamples {
           person: "88002", ground: .handledBusiness, detail: text("经办开户"), envelope: side)),
       .interestLifted(
         ComplaintInterestLifted(person: "88002", reason: text("同名误登记"), envelope: side)),
+      .namesakeRecorded(
+        ComplaintNamesakeRecorded(person: "88002", reason: text("所指为另一人"), envelope: side)),
     ]
   }
 
@@ -66,6 +68,21 @@ extension EventSamples {
         ComplaintDutyAnswered(
           name: "supervision.1", settles: ["supervision.1"], words: text("已办理"), envelope: side)),
       .noted(ComplaintNoted(note: text("内部记录"), envelope: side)),
+      .extensionRequested(
+        ComplaintExtensionRequested(
+          name: "decision", rule: "CN3.18.simple", step: "CN3.18.special", approver: "88003",
+          statedDay: day("2026-04-20"), noticeManner: .posted, notifiedOn: day("2026-03-02"),
+          obligations: owed("extension.1", "extension.1"), reason: text("需鉴定"),
+          noticeProof: text("EMS 3"), envelope: side)),
+      .extensionAnswered(
+        ComplaintExtensionAnswered(
+          rule: "CN3.18.simple", step: "CN3.18.special", isGranted: true,
+          settles: ["extension.1"], obligations: owed("extension_notice.1", "extension_notice.1"),
+          reason: text("同意"), envelope: side)),
+      .extensionTold(
+        ComplaintExtensionTold(
+          rule: "CN3.18.simple", step: "CN3.18.special", manner: .sms, sentOn: day("2026-03-02"),
+          settles: ["extension_notice.1"], noticeProof: text("短信 4"), envelope: side)),
     ]
   }
 

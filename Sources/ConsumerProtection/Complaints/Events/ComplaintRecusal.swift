@@ -54,3 +54,28 @@ extension ComplaintInterestLifted {
     payload.seal("reason", reason)
   }
 }
+
+/// The text names somebody else of that name (同名). Version 1, since 0.3: `person`; sealed `reason`.
+public struct ComplaintNamesakeRecorded: Sendable, Equatable {
+  /// `complaint.namesake_recorded`
+  public static let type = "complaint.namesake_recorded"
+  /// The staff number of whoever is not meant.
+  public let person: String
+  /// How that is known.
+  public let reason: PersonalText?
+  /// The complaint, the business day and the actor.
+  public let envelope: EventEnvelope
+}
+
+extension ComplaintNamesakeRecorded {
+  init(payload: Payload, envelope: EventEnvelope) throws(PayloadError) {
+    person = try payload.text("person")
+    reason = payload.sealed("reason")
+    self.envelope = envelope
+  }
+
+  func write(to payload: inout PayloadWriter) {
+    payload.write("person", person)
+    payload.seal("reason", reason)
+  }
+}

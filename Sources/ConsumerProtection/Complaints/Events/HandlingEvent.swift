@@ -31,6 +31,14 @@ extension Complaint {
     case dutyAnswered(ComplaintDutyAnswered)
     /// An internal note.
     case noted(ComplaintNoted)
+    /// Somebody asked for the next step of a limit.
+    case extensionRequested(ComplaintExtensionRequested)
+    /// Somebody allowed it, or did not.
+    case extensionAnswered(ComplaintExtensionAnswered)
+    /// The complainant was told of it.
+    case extensionTold(ComplaintExtensionTold)
+    /// The text names somebody else of that name.
+    case namesakeRecorded(ComplaintNamesakeRecorded)
 
     private static let titles: [String: Phrase] = [
       ComplaintClockPaused.type: Phrase("时限中止", "clock stopped"),
@@ -48,6 +56,10 @@ extension Complaint {
       ComplaintDutyOpened.type: Phrase("催办、督办、协办", "duty opened"),
       ComplaintDutyAnswered.type: Phrase("回复催办、督办、协办", "duty answered"),
       ComplaintNoted.type: Phrase("工作记录", "noted"),
+      ComplaintExtensionRequested.type: Phrase("申请延期", "more time asked for"),
+      ComplaintExtensionAnswered.type: Phrase("延期审批", "extension answered"),
+      ComplaintExtensionTold.type: Phrase("告知延期", "extension told"),
+      ComplaintNamesakeRecorded.type: Phrase("登记同名", "namesake recorded"),
     ]
 
     /// The title of a stored type; nil for one of another part.
@@ -71,6 +83,10 @@ extension Complaint {
       case .dutyOpened: ComplaintDutyOpened.type
       case .dutyAnswered: ComplaintDutyAnswered.type
       case .noted: ComplaintNoted.type
+      case .extensionRequested: ComplaintExtensionRequested.type
+      case .extensionAnswered: ComplaintExtensionAnswered.type
+      case .extensionTold: ComplaintExtensionTold.type
+      case .namesakeRecorded: ComplaintNamesakeRecorded.type
       }
     }
 
@@ -92,6 +108,10 @@ extension Complaint {
       case .dutyOpened(let fact): fact.envelope
       case .dutyAnswered(let fact): fact.envelope
       case .noted(let fact): fact.envelope
+      case .extensionRequested(let fact): fact.envelope
+      case .extensionAnswered(let fact): fact.envelope
+      case .extensionTold(let fact): fact.envelope
+      case .namesakeRecorded(let fact): fact.envelope
       }
     }
 
@@ -113,6 +133,10 @@ extension Complaint {
       case .dutyOpened(let fact): fact.write(to: &payload)
       case .dutyAnswered(let fact): fact.write(to: &payload)
       case .noted(let fact): fact.write(to: &payload)
+      case .extensionRequested(let fact): fact.write(to: &payload)
+      case .extensionAnswered(let fact): fact.write(to: &payload)
+      case .extensionTold(let fact): fact.write(to: &payload)
+      case .namesakeRecorded(let fact): fact.write(to: &payload)
       }
     }
 
@@ -151,6 +175,18 @@ extension Complaint {
         self = .dutyAnswered(try ComplaintDutyAnswered(payload: payload, envelope: envelope))
       case ComplaintNoted.type:
         self = .noted(try ComplaintNoted(payload: payload, envelope: envelope))
+      case ComplaintExtensionRequested.type:
+        self = .extensionRequested(
+          try ComplaintExtensionRequested(payload: payload, envelope: envelope))
+      case ComplaintExtensionAnswered.type:
+        self = .extensionAnswered(
+          try ComplaintExtensionAnswered(payload: payload, envelope: envelope))
+      case ComplaintExtensionTold.type:
+        self = .extensionTold(
+          try ComplaintExtensionTold(payload: payload, envelope: envelope))
+      case ComplaintNamesakeRecorded.type:
+        self = .namesakeRecorded(
+          try ComplaintNamesakeRecorded(payload: payload, envelope: envelope))
       default: throw .unknownType(type)
       }
     }

@@ -46,6 +46,7 @@ extension ComplainantNotice {
         remedy: Phrase("在文件的 proof 中写明", "say it in `proof` of the file"),
         basis: .complaintMeasures("第二十一条", "art. 21"))
     }
+    if manner == .unreachable { try complaint.checkAttempts(in: context) }
     guard sentOn < complaint.receivedOn || context.businessDay < sentOn else { return }
     throw Refusal(
       .badDay,

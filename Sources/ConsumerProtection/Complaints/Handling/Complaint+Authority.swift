@@ -212,11 +212,10 @@ extension Person {
 }
 
 extension Context {
-  /// Whether a role or authority limited to a unit reaches another: itself, and what stands below the
-  /// institution that it belongs to.
+  /// Whether a role or authority limited to a unit reaches another: the unit itself and what stands
+  /// below it. A department reaches its own teams, not the institution that it belongs to.
   fileprivate func covers(_ scope: String?, _ unit: String) -> Bool {
     guard let scope, scope != unit else { return true }
-    let home = lookUps.institution(of: scope, on: businessDay)?.id ?? scope
-    return unit == home || lookUps.unitsAbove(unit, on: businessDay).contains { $0.id == home }
+    return lookUps.unitsAbove(unit, on: businessDay).contains { $0.id == scope }
   }
 }

@@ -17,6 +17,11 @@ extension Complaint {
     case .acceptReview(let person): try acceptingReview(person, in: context)
     case .decideReview(let decision): try decidingReview(decision, in: context)
     case .recordOutcome(let outcome): try recording(outcome, in: context)
+    case .answerExtension(let limit, let isGranted, let reason):
+      try answeringExtension(limit, isGranted, reason, in: context)
+    case .tellExtension(let limit, let notice): try tellingExtension(limit, notice, in: context)
+    case .recordNamesake(let person, let reason):
+      try recordingNamesake(person, reason, in: context)
     case .requestApproval(let request): try requestingApproval(request, in: context)
     case .approve(let amount, let isGranted, let reason):
       try approving(amount, isGranted, reason, in: context)

@@ -73,6 +73,40 @@ extension Complaint {
             person: person, reason: .plain(reason), envelope: context.envelope(of: id)))))
   }
 
+  func recordingNamesake(
+    _ person: String, _ reason: String, in context: Context
+  ) throws(Refusal) -> Outcome<Event> {
+    try context.activePerson(person)
+    let field = Phrase("不是本人的依据", "how it is known that somebody else is meant")
+    try TextCheck.notEmpty(reason, field)
+    try TextCheck.size(reason, field)
+    guard person != context.actor else {
+      throw Refusal(
+        .approvalNeeded,
+        problem: Phrase(
+          "“\(person)”不能自行说明投诉所指不是本人", "`\(person)` cannot say that somebody else is meant"),
+        remedy: Phrase("由投诉处理工作负责人办理", "let the head of complaint handling do it"),
+        basis: Self.recusal)
+    }
+    guard !isNamesake(person) else {
+      throw Refusal(
+        .alreadyExists,
+        problem: Phrase(
+          "投诉 \(id) 已登记“\(person)”为同名", "`\(person)` is recorded as a namesake on \(id) already"),
+        remedy: Phrase("无需重复登记", "nothing is to be done"))
+    }
+    return Outcome(
+      .handling(
+        .namesakeRecorded(
+          ComplaintNamesakeRecorded(
+            person: person, reason: .plain(reason), envelope: context.envelope(of: id)))))
+  }
+
+  /// Whether somebody looked and the text means another of that name.
+  func isNamesake(_ person: String) -> Bool {
+    handling.namesakes.contains { $0.person == person }
+  }
+
   /// The interest of a person that stands; nil where none was declared.
   public func interest(of person: String) -> ComplaintInterestDeclared? {
     handling.interests.first { $0.person == person }
@@ -80,19 +114,38 @@ extension Complaint {
 
   /// Refuses somebody with a direct interest, and names who may instead.
   func checkInterest(_ person: String, in context: Context) throws(Refusal) {
-    guard let interest = interest(of: person) else { return }
+    if let interest = interest(of: person) {
+      let day = interest.envelope.day.iso
+      throw recused(
+        person,
+        Phrase(
+          "\(interest.ground.title.zh)（\(day) 登记）",
+          "\(interest.ground.title.en), declared on \(day)"),
+        in: context)
+    }
+    guard !isNamesake(person), context.lookUps.isNamed(person, in: self) else { return }
+    let command = "xiaobao complaint interest namesake \(id) --person \(person) --reason TEXT"
+    throw recused(
+      person,
+      Phrase("投诉内容中有其姓名或工号", "the complaint's text has the name or the staff number"),
+      or: Phrase(
+        "；只是同名的，由他人登记：\(command)", "; of another of that name somebody else says so: \(command)"),
+      in: context)
+  }
+
+  private func recused(
+    _ person: String, _ why: Phrase, or besides: Phrase = Phrase("", ""), in context: Context
+  ) -> Refusal {
     let others = handlers(without: [person], in: context)
     let list = others.isEmpty ? "—" : others.joined(separator: ", ")
-    throw Refusal(
+    let assign = "xiaobao complaint assign \(id) --unit \(handlingUnit) --person STAFF"
+    return Refusal(
       .recused,
       problem: Phrase(
-        "工号“\(person)”须回避投诉 \(id)：\(interest.ground.title.zh)（\(interest.envelope.day.iso) 登记）",
-        "`\(person)` must keep out of \(id): \(interest.ground.title.en), declared on "
-          + interest.envelope.day.iso),
+        "工号“\(person)”须回避投诉 \(id)：\(why.zh)", "`\(person)` must keep out of \(id): \(why.en)"),
       remedy: Phrase(
-        "可由他人办理：\(list)；改派：xiaobao complaint assign \(id) --unit \(handlingUnit) --person STAFF",
-        "somebody else may: \(list); xiaobao complaint assign \(id) --unit \(handlingUnit) --person STAFF"
-      ),
+        "可由他人办理：\(list)；改派：\(assign)\(besides.zh)",
+        "somebody else may: \(list); \(assign)\(besides.en)"),
       basis: Self.recusal)
   }
 
@@ -119,7 +172,11 @@ extension Complaint {
     }
     let own = free.filter { $0.unit(on: day) == handlingUnit }
     let others = free.filter { $0.unit(on: day) != handlingUnit }
-    return (own + others).prefix(3).map(\.id)
+    // The text is read for those alone who would be named.
+    let able = (own + others).lazy.map(\.id).filter { person in
+      isNamesake(person) || !context.lookUps.isNamed(person, in: self)
+    }
+    return Array(able.prefix(3))
   }
 
   /// The provision on recusal.

@@ -17,6 +17,10 @@ extension Complaint {
     public internal(set) var approvals: [ComplaintApproved] = []
     /// Reminders, supervision, assistance.
     public internal(set) var duties: [Duty] = []
+    /// What more time was asked for, oldest first.
+    public internal(set) var extensions: [ExtensionCase] = []
+    /// Who bears a name that the text uses for somebody else.
+    public internal(set) var namesakes: [ComplaintNamesakeRecorded] = []
     /// Internal notes, oldest first.
     public internal(set) var notes: [ComplaintNoted] = []
 
@@ -66,6 +70,15 @@ extension Complaint {
       }
       settle(fact.settles, on: fact.envelope.day)
     case .noted(let fact): handling.notes.append(fact)
+    case .extensionRequested(let fact):
+      handling.extensions.append(ExtensionCase(request: fact))
+      obligations += fact.obligations
+    case .extensionAnswered(let fact):
+      changeExtension(fact.rule, fact.step) { $0.answer = fact }
+      settle(fact.settles, on: fact.envelope.day)
+      obligations += fact.obligations
+    case .extensionTold(let fact): take(fact)
+    case .namesakeRecorded(let fact): handling.namesakes.append(fact)
     }
   }
 
@@ -77,6 +90,7 @@ extension Complaint {
     case .assigned(let fact):
       if let person = fact.person { handling.handled.insert(person) }
     case .handling(.approved(let fact)): handling.handled.insert(fact.envelope.actor)
+    case .handling(.extensionRequested(let fact)): handling.handled.insert(fact.envelope.actor)
     default: break
     }
   }

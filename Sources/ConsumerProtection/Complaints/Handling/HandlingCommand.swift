@@ -33,6 +33,12 @@ extension Complaint {
     case answerDuty(String, words: String)
     /// Keeps an internal note.
     case note(String)
+    /// Allows the extension that waits, or does not; nil takes the one that waits.
+    case answerExtension(limit: String?, isGranted: Bool, reason: String)
+    /// Records that the complainant was told of an approved extension.
+    case tellExtension(limit: String?, ComplainantNotice)
+    /// Records that the text means somebody else of that name.
+    case recordNamesake(String, reason: String)
     /// Gives the case to somebody else, saying why.
     case handOff(unit: String, person: String?, reason: String)
 
@@ -60,6 +66,9 @@ extension Complaint {
       case .remindOf: ("sweep", Phrase("自动催办", "be reminded of"))
       case .answerDuty: ("respond", Phrase("回复催办、督办、协办", "have a duty answered"))
       case .note: ("note", Phrase("登记工作记录", "take a note"))
+      case .answerExtension: ("extension", Phrase("审批延期", "have an extension approved"))
+      case .tellExtension: ("extension", Phrase("登记延期告知", "have a notice of extension recorded"))
+      case .recordNamesake: ("interest", Phrase("登记同名", "have a namesake recorded"))
       case .handOff: ("hand-off", Phrase("移交", "be handed off"))
       }
     }
@@ -68,11 +77,10 @@ extension Complaint {
     var isHandling: Bool {
       switch self {
       case .pause, .resume, .agree, .acceptReview, .decideReview, .requestApproval, .approve,
-        .handOff:
+        .answerExtension, .tellExtension, .handOff:
         true
-      case .remindOf, .recompute, .declareInterest, .liftInterest, .applyReview, .recordOutcome,
-        .openDuty,
-        .answerDuty, .note:
+      case .remindOf, .recompute, .declareInterest, .liftInterest, .recordNamesake, .applyReview,
+        .recordOutcome, .openDuty, .answerDuty, .note:
         false
       }
     }

@@ -30,6 +30,20 @@ public struct HandlingPolicy: Sendable, Equatable {
     }
   }
 
+  /// Whom the bank wants to allow a step of a limit, beside those whom the text names.
+  public struct Step: Sendable, Equatable {
+    /// The row that gives the time, such as `CN3.18.complex`.
+    public let row: String
+    /// Any of them is enough.
+    public let approvers: [Limit.Approver]
+
+    /// A step with whoever allows it.
+    public init(row: String, approvers: [Limit.Approver]) {
+      self.row = row
+      self.approvers = approvers
+    }
+  }
+
   /// How long the bank's own, voluntary appeal (申诉) is open; nil = the bank has none.
   public var appeal: Budget?
   /// The tiers of settlement; empty = no amount needs an approval.
@@ -42,11 +56,18 @@ public struct HandlingPolicy: Sendable, Equatable {
   public var remindDaysBefore: Int?
   /// How long whoever is supervised (督办) has to answer; nil = the notice says it.
   public var supervision: Budget?
+  /// The steps of limits that the bank itself wants approved; empty = only what the text asks for.
+  public var extensions: [Step] = []
   /// The levels of escalation for what is missed.
   public var levels: [Level] = []
 
   /// A bank that has decided nothing.
   public init() {}
+
+  /// Whom the bank's own table names for a step; empty where it names nobody.
+  public func approvers(of row: String) -> [Limit.Approver] {
+    extensions.first { $0.row == row }?.approvers ?? []
+  }
 
   /// The level that something so late has reached; 0 for none.
   public func level(daysLate: Int) -> Int {

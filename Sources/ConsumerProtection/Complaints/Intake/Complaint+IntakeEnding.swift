@@ -71,6 +71,7 @@ extension Complaint {
           remedy: Phrase("在 proof 写明联系的时间和方式", "say in `proof` when and how it was tried"),
           basis: .complaintMeasures("第二十一条", "art. 21"))
       }
+      try checkAttempts(in: context)
     }
     return noted(
       .declined(
