@@ -29,6 +29,16 @@ import XiaobaoTestSupport
         .init(
           "complainant", .object([.init("id_number", .text("1101051949123100\(10 + number % 6)"))])),
       ]
+      if number % 3 != 1 {
+        members.append(.init("urgency", .text(["I", "II", "III"][number % 3])))
+      }
+      if number % 4 == 1 {
+        members.append(
+          .init("sensitivity", .array([.text("public_opinion"), .text("extreme")])))
+      }
+      if number % 6 == 2 { members.append(.init("vulnerable_groups", .array([.text("elderly")]))) }
+      if number % 9 == 4 { members.append(.init("suspected_agent", .boolean(true))) }
+      if number % 8 == 5 { members.append(.init("escalated_to", .text("nfra"))) }
       if number % 7 != 0 { members.append(.init("amount_fen", .integer(Int64(number * 1000)))) }
       let day = try #require(CivilDay(iso: "2026-05-01")) + number % 20
       let id = try await office.submit(
@@ -38,6 +48,17 @@ import XiaobaoTestSupport
         _ = try await office.perform(.accept, on: id, as: Bank.by(Bank.counter, day.iso))
         _ = try await office.perform(
           .assign(unit: "HQ.CP", person: number % 4 == 0 ? Bank.handler : Bank.head), on: id,
+          as: Bank.by(Bank.head, day.iso))
+      }
+      if number % 10 == 6 {
+        // What is supplemented later counts like what was noted at intake.
+        var particulars = Particulars()
+        particulars.urgency = .first
+        particulars.sensitivity = ["judicial"]
+        particulars.escalatedTo = .centralBank
+        particulars.suspectsAgent = true
+        _ = try await office.perform(
+          .intake(.supplement(Supplement(particulars: particulars))), on: id,
           as: Bank.by(Bank.head, day.iso))
       }
       if number % 10 == 3 {
@@ -93,6 +114,32 @@ import XiaobaoTestSupport
       "at most", { $0.amountTo = Money(fen: 9_000) }, { $0.amount.map { $0.fen <= 9_000 } ?? false }
     ),
     ("tag", { $0.tag = "老客户" }, { $0.tags.contains("老客户") }),
+    ("urgency", { $0.urgency = .first }, { $0.urgency == "I" }),
+    ("sensitivity", { $0.sensitivity = "extreme" }, { $0.sensitivity.contains("extreme") }),
+    ("supplemented", { $0.sensitivity = "judicial" }, { $0.sensitivity == ["judicial"] }),
+    (
+      "vulnerable", { $0.vulnerableGroup = "elderly" }, { $0.vulnerableGroups.contains("elderly") }
+    ),
+    ("escalated", { $0.escalatedOnly = true }, { $0.escalatedTo != nil }),
+    ("escalated to", { $0.escalatedTo = .centralBank }, { $0.escalatedTo == "pbc" }),
+    ("agent", { $0.suspectedAgentOnly = true }, { $0.suspectsAgent }),
+    (
+      "field", { $0.field = JSONValue.Member("tags", .text("其他")) },
+      { $0.fields.contains(JSONValue.Member("tags", .text("其他"))) }
+    ),
+    (
+      "marks",
+      {
+        $0.urgency = .first
+        $0.escalatedOnly = true
+        $0.unit = "HQ.CP"
+        $0.amountFrom = Money(fen: 1_000)
+      },
+      {
+        $0.urgency == "I" && $0.escalatedTo != nil && $0.unit == "HQ.CP"
+          && $0.amount.map { $0.fen >= 1_000 } ?? false
+      }
+    ),
     ("open", { $0.openOnly = true }, { $0.isOpen }),
     ("overdue", { $0.overdueOnly = true }, { $0.isOverdue }),
     (
@@ -126,6 +173,9 @@ import XiaobaoTestSupport
           query.sort = sort
           query.isReversed = isReversed
           let wanted = Self.plain(rows.filter(condition.admits), sort, isReversed)
+          if condition.name != "nothing" {
+            #expect(rows.contains(where: condition.admits), "\(condition.name)")
+          }
           for limit in [1_000, 4] {
             query.limit = limit
             query.after = nil
@@ -145,6 +195,15 @@ import XiaobaoTestSupport
       }
     }
     #expect(numbers.count == 30)
+    try await office.reindex()
+    for condition in Self.conditions {
+      var query = ComplaintQuery()
+      condition.set(&query)
+      query.limit = 1_000
+      #expect(
+        try await office.complaints(query).items.map(\.id)
+          == rows.filter(condition.admits).map(\.id), "\(condition.name) in a new index")
+    }
   }
 
   private static func key(of id: String, _ rows: [ComplaintRow], _ sort: ComplaintSort) -> Int64 {

@@ -97,6 +97,45 @@ struct PrivacyCommandTests {
     #expect(try bank.run("view", "show", "mine").code == 1)
   }
 
+  @Test func `urgency, marks, groups, escalation and agents are conditions everywhere`()
+    async throws
+  {
+    let bank = try await Bank()
+    let (plain, marked) = (try bank.submit(on: "2026-03-02"), try bank.submit(on: "2026-03-03"))
+    try bank.write(
+      #"{"urgency":"I","sensitivity":["舆情"],"vulnerable_groups":["老年人"],"escalated_to":"nfra","suspected_agent":true}"#,
+      to: "more.json")
+    try bank.must("complaint", "supplement", marked, "--file", "more.json", "--on", "2026-03-03")
+    let conditions = [
+      ["--urgency", "I"], ["--sensitivity", "舆情类"], ["--vulnerable", "elderly"], ["--escalated"],
+      ["--escalated-to", "nfra"], ["--suspected-agent"],
+    ]
+    for condition in conditions + [conditions.flatMap(\.self)] {
+      let listed = try bank.must(["complaint", "list", "--json"] + condition)
+      #expect(listed.contains(marked) && !listed.contains(plain), "\(condition)")
+      #expect(
+        try bank.must(["complaint", "export", "--columns", "id"] + condition)
+          == "编号\r\n\(marked)\r\n", "\(condition)")
+      try bank.must(["view", "save", "marks", "--title", "标记", "--as", "Q001"] + condition)
+      #expect(
+        try bank.must("view", "export", "marks").split(separator: "\r\n").count == 2,
+        "\(condition)")
+    }
+    let json = try bank.must("complaint", "list", "--json", "--urgency", "I")
+    #expect(
+      json.contains(
+        #""urgency":"I","escalated_to":"nfra","sensitivity":["public_opinion"],"vulnerable_groups":["elderly"],"suspected_agent":true"#
+      ))
+    #expect(!(try bank.must("complaint", "list", "--urgency", "II").contains(marked)))
+    for wrong in [["--urgency", "IV"], ["--sensitivity", "没有"], ["--escalated-to", "pboc"]] {
+      let ran = try bank.program.run(["complaint", "list"] + wrong)
+      #expect(ran.code == 64 && ran.error.contains(wrong[0]), "\(wrong)")
+    }
+    let script = try bank.must("completion", "bash")
+    #expect(script.contains("'xiaobao complaint list --urgency') words='I II III'"))
+    #expect(script.contains("'xiaobao view save --vulnerable') words='elderly minor"))
+  }
+
   @Test func `a restored workspace without its key is noticed, and its custodians bring it back`()
     async throws
   {

@@ -15,7 +15,13 @@ public enum ComplaintListColumn: String, Sendable, CaseIterable {
   case closedOn = "closed_on"
   case sourceSystem = "source_system"
   case sourceID = "source_id"
-  case tags, narrative, demand
+  case tags, urgency, sensitivity
+  case vulnerableGroups = "vulnerable_groups"
+  case escalatedTo = "escalated_to"
+  case suspectedAgent = "suspected_agent"
+  case ending
+  case mergedInto = "merged_into"
+  case narrative, demand
   case complainantName = "complainant_name"
   case complainantPhone = "complainant_phone"
 
@@ -58,6 +64,13 @@ public enum ComplaintListColumn: String, Sendable, CaseIterable {
     case .sourceSystem: Phrase("来源系统", "Source system")
     case .sourceID: Phrase("来源编号", "Source number")
     case .tags: Phrase("标签", "Tags")
+    case .urgency: Phrase("紧急程度", "Urgency")
+    case .sensitivity: Phrase("敏感标记", "Sensitivity")
+    case .vulnerableGroups: Phrase("特殊消费者群体", "Vulnerable groups")
+    case .escalatedTo: Phrase("升级投诉至", "Escalated to")
+    case .suspectedAgent: Phrase("疑似代理投诉", "Agent suspected")
+    case .ending: Phrase("登记时终结", "Ended at intake")
+    case .mergedInto: Phrase("并入", "Merged into")
     case .narrative: Phrase("投诉内容（遮盖）", "Narrative (masked)")
     case .demand: Phrase("诉求（遮盖）", "Demand (masked)")
     case .complainantName: Phrase("投诉人（遮盖）", "Complainant (masked)")
@@ -68,6 +81,9 @@ public enum ComplaintListColumn: String, Sendable, CaseIterable {
   /// The value of a row: keys for programs, and free words masked.
   public func value(of row: ComplaintRow) -> JSONValue {
     func text(_ text: String?) -> JSONValue { text.map { .text($0) } ?? .null }
+    func list(_ keys: [String]) -> JSONValue {
+      text(keys.isEmpty ? nil : keys.joined(separator: ","))
+    }
     switch self {
     case .id: return .text(row.id)
     case .receivedOn: return .text(row.receivedOn.iso)
@@ -90,7 +106,14 @@ public enum ComplaintListColumn: String, Sendable, CaseIterable {
     case .closedOn: return text(row.closedOn?.iso)
     case .sourceSystem: return text(row.sourceSystem)
     case .sourceID: return text(row.sourceID)
-    case .tags: return text(row.tags.isEmpty ? nil : row.tags.joined(separator: ","))
+    case .tags: return list(row.tags)
+    case .urgency: return text(row.urgency)
+    case .sensitivity: return list(row.sensitivity)
+    case .vulnerableGroups: return list(row.vulnerableGroups)
+    case .escalatedTo: return text(row.escalatedTo)
+    case .suspectedAgent: return .boolean(row.suspectsAgent)
+    case .ending: return text(row.ending)
+    case .mergedInto: return text(row.mergedInto)
     case .narrative, .demand, .complainantName, .complainantPhone: return .null
     }
   }

@@ -41,6 +41,18 @@ public struct ComplaintQuery: Sendable, Equatable {
   public var amountFrom: Money?
   /// Only cases of at most this amount.
   public var amountTo: Money?
+  /// Only cases this urgent.
+  public var urgency: Particulars.Urgency?
+  /// Only cases with this sensitivity mark (敏感标记), by key.
+  public var sensitivity: String?
+  /// Only cases of this vulnerable group (特殊消费者群体), by key.
+  public var vulnerableGroup: String?
+  /// Only cases whose customer went above the bank (升级投诉).
+  public var escalatedOnly = false
+  /// Only cases whose customer went there.
+  public var escalatedTo: Transferor?
+  /// Only cases behind which agents may stand.
+  public var suspectedAgentOnly = false
   /// Only cases with this tag.
   public var tag: String?
   /// Only cases whose sealed texts contain this; needs a role.

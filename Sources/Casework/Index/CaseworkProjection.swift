@@ -17,10 +17,25 @@ struct CaseworkProjection: Projection {
       intake.run()
     } else if line.hasKind("plugins"), line.type == EngineEvent.activated {
       row.put(IndexKey.pluginSet, Array("\(line.matterVersion)\n".utf8) + line.data)
+    } else if line.hasKind("person") {
+      if line.type == PersonCovered.type { line.withData { cover($0, line, row) } }
     } else if line.hasKind("sweep") {
       row.put(IndexKey.sweep, Int64(line.day).storedBytes)
     } else if line.hasKind("plugin") {
       PluginHealth.project(line, into: row)
+    }
+  }
+
+  /// Remembers for whom somebody stands in; whether they do on a day is asked of the person's record.
+  private func cover(
+    _ data: UnsafeRawBufferPointer, _ line: LedgerLine, _ row: ProjectionEditor
+  ) {
+    guard let by = ComplaintProjection.member("by", of: data).flatMap(JSONRaw.text) else { return }
+    let key = IndexKey.covered(by: by.utf8)
+    line.withID { id in
+      let lines = (row.get(key) ?? []).split(separator: 0x0A).map(Array.init)
+      guard !lines.contains(where: { $0.elementsEqual(id) }) else { return }
+      row.put(key, Array((lines + [Array(id)]).joined(separator: [0x0A])))
     }
   }
 }

@@ -5,7 +5,7 @@ internal import EventLedger
 /// reports ask for; units and persons by identifier only.
 enum CaseworkSchema {
   /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
-  static let version: UInt32 = 10
+  static let version: UInt32 = 11
 
   static let schema = IndexSchema(
     version: version,
@@ -18,7 +18,7 @@ enum CaseworkSchema {
 
   private static let complaints = TableSchema(
     kind: Complaint.kind.text, columns: ComplaintColumn.allCases.map(\.schema),
-    lists: [obligations],
+    lists: [obligations, ComplaintMark.schema],
     orders: ComplaintOrder.allCases.map(\.schema),
     lookups: [
       LookupSchema(
@@ -40,6 +40,7 @@ enum CaseworkSchema {
       OrderSchema("unit+due", by: [ObligationPart.unit.rawValue, ObligationPart.due.rawValue]),
       OrderSchema(
         "person+due", by: [ObligationPart.person.rawValue, ObligationPart.due.rawValue]),
+      OrderSchema("desk+due", by: [ObligationPart.desk.rawValue, ObligationPart.due.rawValue]),
     ])
 
   /// Sealed texts about the matter; who complains is not found by words.
@@ -81,6 +82,8 @@ enum ComplaintColumn: Int, CaseIterable {
   /// 1 = its keys were destroyed.
   case erased
   case urgency, escalatedTo, ending, repeats
+  /// The complaint in which it goes on.
+  case mergedInto
 
   /// Names are written out: every process computes them at its start, and asking the runtime for the
   /// name of a case costs more than opening the index.
@@ -120,6 +123,7 @@ enum ComplaintColumn: Int, CaseIterable {
     case .escalatedTo: ColumnSchema("escalatedTo", .code)
     case .ending: ColumnSchema("ending", .code)
     case .repeats: ColumnSchema("repeats", .text)
+    case .mergedInto: ColumnSchema("mergedInto", .text)
     }
   }
 }
@@ -129,6 +133,8 @@ enum ObligationPart: Int, CaseIterable {
   case due, name, rule, flags, unit
   /// The first due day, and who owes it where that is not whoever handles the case.
   case original, person
+  /// The unit once more, of a duty that names no person: it lies on the desks of the unit.
+  case desk
 
   static let provisional: Int64 = 1
   static let marked: Int64 = 2
@@ -155,6 +161,7 @@ enum ObligationPart: Int, CaseIterable {
     case .unit: ColumnSchema("unit", .code)
     case .original: ColumnSchema("original", .number)
     case .person: ColumnSchema("person", .code)
+    case .desk: ColumnSchema("desk", .code)
     }
   }
 }
@@ -190,5 +197,5 @@ enum ComplaintOrder: Int, CaseIterable {
 
 /// The orders of open obligations.
 enum ObligationOrder: Int {
-  case due, unitDue, personDue
+  case due, unitDue, personDue, deskDue
 }

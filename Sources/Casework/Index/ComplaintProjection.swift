@@ -76,15 +76,19 @@ struct ComplaintProjection {
     set(.headcount, 1)
     enter(.received)
     var obligations = Obligations()
+    var marks = MarkEditor(row)
+    marks.add(ComplaintMark.open)
     var members = JSONMembers(data)
     while let (name, value) = members.next() {
       if JSONRaw.isEqual(name, "obligations") {
         obligations.read(value, row)
       } else {
         receive(name, value)
+        marks.take(name, value)
       }
     }
     obligations.write(row)
+    marks.write()
     line.withID { countNumber($0) }
   }
 
@@ -156,14 +160,20 @@ struct ComplaintProjection {
     case .escalated: obligations.escalate(data, row)
     case .dutyOpened: obligations.remind(data, row)
     case .taskDone: obligations.finishTask(data, row)
-    case .fieldsSet: CustomFieldValues.merge(data, into: row)
+    case .fieldsSet:
+      CustomFieldValues.merge(data, into: row)
+      mark { $0.takeFields() }
     case .restricted: set(.restricted, 1)
     case .erased: set(.erased, 1)
     case .settled:
       if let value = Self.member("satisfaction", of: data) { setCode(.satisfaction, value) }
       endAtIntake("settled", &obligations)
     case .declined: endAtIntake("declined", &obligations)
-    case .merged: endAtIntake("merged", &obligations)
+    case .merged:
+      if let value = Self.member("into", of: data) {
+        _ = JSONRaw.withText(value) { row.setText(ComplaintColumn.mergedInto.rawValue, $0) }
+      }
+      endAtIntake("merged", &obligations)
     case .relabelled: endAtIntake("relabelled", &obligations)
     case .supplemented: supplement(data)
     case .numberAdded: if let value = Self.member("number", of: data) { putNumber(value) }
@@ -204,12 +214,22 @@ struct ComplaintProjection {
 
   private func endAtIntake(_ ending: String, _ obligations: inout Obligations) {
     row.setCode(ComplaintColumn.ending.rawValue, ending)
-    end(.closed, &obligations)
+    end(.closed, &obligations, ending)
+  }
+
+  private func mark(_ change: (inout MarkEditor) -> Void) {
+    var marks = MarkEditor(row)
+    change(&marks)
+    marks.write()
   }
 
   private func supplement(_ data: UnsafeRawBufferPointer) {
     if let value = Self.member("urgency", of: data) { setCode(.urgency, value) }
     if let value = Self.member("escalated_to", of: data) { setCode(.escalatedTo, value) }
+    mark { marks in
+      var members = JSONMembers(data)
+      while let (name, value) = members.next() { marks.take(name, value) }
+    }
   }
 
   private func takeNumbers(_ data: UnsafeRawBufferPointer) {
@@ -220,8 +240,11 @@ struct ComplaintProjection {
     }
   }
 
-  private func end(_ stage: Complaint.Stage.Name, _ obligations: inout Obligations) {
+  private func end(
+    _ stage: Complaint.Stage.Name, _ obligations: inout Obligations, _ ending: String? = nil
+  ) {
     enter(stage)
+    mark { $0.end(ending) }
     set(.closedOn, Int64(line.day))
     // What a closure settles stands in its line; a review that is asked for stays owed.
     if stage == .withdrawn { obligations.removeAll() } else { obligations.removeDuties() }

@@ -57,6 +57,14 @@ public struct ComplaintRow: Sendable, Equatable {
   public var ending: String?
   /// The earlier complaint that it repeats.
   public var repeats: String?
+  /// The complaint in which it goes on after a merge.
+  public var mergedInto: String?
+  /// Sensitivity marks (敏感标记), by key.
+  public var sensitivity: [String] = []
+  /// Groups that need particular care (特殊消费者群体), by key.
+  public var vulnerableGroups: [String] = []
+  /// Whether agents may stand behind it.
+  public var suspectsAgent = false
 
   /// Values of the bank's own fields, sorted by name.
   public var fields: [JSONValue.Member] = []
@@ -148,6 +156,20 @@ extension ComplaintRow {
     ending = some(.ending)
     repeats = row.text(ComplaintColumn.repeats.rawValue)
     if repeats?.isEmpty == true { repeats = nil }
+    mergedInto = row.text(ComplaintColumn.mergedInto.rawValue)
+    if mergedInto?.isEmpty == true { mergedInto = nil }
+    take(ComplaintMark.all(of: row))
+  }
+}
+
+extension ComplaintRow {
+  private mutating func take(_ marks: [String]) {
+    func keys(_ prefix: String) -> [String] {
+      marks.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }.sorted()
+    }
+    sensitivity = keys(ComplaintMark.Prefix.sensitivity)
+    vulnerableGroups = keys(ComplaintMark.Prefix.vulnerable)
+    suspectsAgent = marks.contains(ComplaintMark.agent)
   }
 }
 

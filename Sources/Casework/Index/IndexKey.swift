@@ -10,6 +10,10 @@ enum IndexKey {
   static func outsideNumber(_ number: some Sequence<UInt8>) -> [UInt8] {
     [UInt8(ascii: "n")] + number
   }
+  /// For whom somebody ever stood in: `w` + staff number; the value is one staff number a line.
+  static func covered(by person: some Sequence<UInt8>) -> [UInt8] {
+    [UInt8(ascii: "w")] + person
+  }
   /// The plugins that failed last or are in quarantine: `h`.
   static let pluginHealth = [UInt8(ascii: "h")]
   /// The plugin set last activated: `x`.

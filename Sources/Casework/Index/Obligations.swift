@@ -261,6 +261,19 @@ struct Obligations {
     isChanged = true
   }
 
+  /// The unit on whose desks a duty lies; absent where it names a person or is a limit.
+  private func desk(_ entry: Entry, _ unit: Int64, _ row: ProjectionEditor) -> Int64 {
+    guard entry.has(ObligationPart.duty), entry.person == nil else {
+      return ProjectionEditor.absent
+    }
+    var text = row.text(list: 0, column: ObligationPart.unit.rawValue, unit)
+    return text.withUTF8 {
+      $0.isEmpty
+        ? ProjectionEditor.absent
+        : row.code(list: 0, column: ObligationPart.desk.rawValue, UnsafeRawBufferPointer($0))
+    }
+  }
+
   /// Back into the row, earliest first, with the unit that owes them.
   mutating func write(
     _ row: ProjectionEditor, unit column: Int = ComplaintColumn.unit.rawValue,
@@ -286,7 +299,7 @@ struct Obligations {
       let flags = entry.flags & ~ObligationPart.following | (follows ? ObligationPart.following : 0)
       tuples += [
         entry.due, entry.name, entry.rule, flags, entry.unit ?? unit, entry.original,
-        entry.person ?? ProjectionEditor.absent,
+        entry.person ?? ProjectionEditor.absent, desk(entry, entry.unit ?? unit, row),
       ]
     }
     row.set(list: 0, tuples)

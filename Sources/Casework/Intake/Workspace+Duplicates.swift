@@ -49,6 +49,15 @@ extension Workspace {
       }
     }
     let policy = site.policy.intake
+    // What was merged is offered as the complaint in which it goes on.
+    let table = try? Self.complaints(in: view)
+    for candidate in found.values {
+      guard let table, let last = try? candidate.row.survivor(in: table),
+        last.number != candidate.row.number
+      else { continue }
+      found[candidate.row.id] = nil
+      if found[last.id] == nil { found[last.id] = (last, candidate.isSame) }
+    }
     let recent = found.values.filter { candidate in
       guard candidate.row.id != id,
         let received = candidate.row.number(ComplaintColumn.receivedOn.rawValue)
@@ -88,10 +97,11 @@ extension Workspace {
     return rows
   }
 
-  /// The narrative as it was registered; nil where there is none or it was erased.
+  /// The narrative as it stands; nil where there is none or it was erased.
   private func narrative(of id: String, in view: LedgerView) -> String? {
     guard let lines = try? view.history(of: MatterKey(kind: Complaint.kind.text, id: id)),
-      let line = lines.first, let entry = line.sealed.first(where: { $0.field == "narrative" }),
+      let line = lines.last(where: { $0.sealed.contains { $0.field == "narrative" } }),
+      let entry = line.sealed.first(where: { $0.field == "narrative" }),
       let value = try? view.unseal(entry, of: line), case .text(let bytes) = value
     else { return nil }
     return String(decoding: bytes, as: UTF8.self)

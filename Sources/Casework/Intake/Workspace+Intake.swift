@@ -6,7 +6,8 @@ internal import PluginHost
 public struct FoundNumber: Sendable, Equatable {
   /// The complaint.
   public let row: ComplaintRow
-  /// What the number is there: `case`, `outside` or `source`.
+  /// What the number is there: `case`, `outside` or `source`; `merged` where a complaint that bears it
+  /// was merged into this one.
   public let what: String
 }
 
@@ -30,7 +31,8 @@ extension Workspace {
     return done
   }
 
-  /// The complaints that bear a number: their own, one elsewhere, or one of the system it came from.
+  /// The complaints that bear a number: their own, one elsewhere, or one of the system it came from; and
+  /// those in which they go on after a merge.
   public func find(_ number: String) throws(Failure) -> [FoundNumber] {
     let view = try currentView()
     var found: [FoundNumber] = []
@@ -43,11 +45,18 @@ extension Workspace {
         }
       }
       let table = try Self.complaints(in: view)
-      for importer in plugins.set.importers.map(\.importer.id) {
-        for row in try table.rows(lookup: 0, [number, importer]) {
+      for source in table.texts(ofCode: ComplaintColumn.sourceSystem.rawValue) {
+        for row in try table.rows(lookup: 0, [number, source]) {
           found.append(FoundNumber(row: ComplaintRow(row), what: "source"))
         }
       }
+      for merged in found where merged.row.mergedInto != nil {
+        guard let row = try table.row(id: merged.row.id)?.survivor(in: table),
+          !found.contains(where: { $0.row.id == row.id })
+        else { continue }
+        found.append(FoundNumber(row: ComplaintRow(row), what: "merged"))
+      }
+      try table.confirm()
     } catch {
       throw Failure(error)
     }

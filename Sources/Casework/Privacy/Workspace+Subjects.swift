@@ -101,7 +101,7 @@ extension Workspace {
   // MARK: The look-up
 
   /// Rows whose complainant is the one looked for, newest first, with the key of their data.
-  func persons(
+  nonisolated func persons(
     _ identity: PersonalIdentity, in view: LedgerView
   ) throws(LedgerError) -> [(row: IndexRow, key: UInt64)] {
     let wanted = identity.decisive
@@ -115,7 +115,7 @@ extension Workspace {
     return found
   }
 
-  private func key(
+  private nonisolated func key(
     of row: IndexRow, having wanted: [(field: String, value: String)], in view: LedgerView
   ) throws(LedgerError) -> UInt64? {
     var missing = wanted

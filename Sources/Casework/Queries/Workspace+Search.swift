@@ -33,15 +33,47 @@ extension Workspace {
     return try self.complaints(complaints, as: invocation)
   }
 
-  func contains(
+  /// Whether what a case says now has a text: words that were corrected, stored only or erased do not
+  /// count.
+  nonisolated func contains(
     _ wanted: String, _ row: IndexRow, in view: LedgerView
   ) throws(LedgerError) -> Bool {
-    for line in try view.history(of: MatterKey(kind: Complaint.kind.text, id: row.id)) {
+    guard row.number(ComplaintColumn.restricted.rawValue) == nil else { return false }
+    var standing = StandingTexts()
+    for line in try view.history(of: MatterKey(kind: Complaint.kind.text, id: row.id)).reversed() {
       for entry in line.sealed where CaseworkSchema.searched.contains(entry.field) {
-        guard case .text(let bytes) = try view.unseal(entry, of: line) else { continue }
+        guard standing.holds(entry.field, in: line),
+          case .text(let bytes) = try view.unseal(entry, of: line)
+        else { continue }
         if TextGrams.folded(String(decoding: bytes, as: UTF8.self)).contains(wanted) { return true }
       }
+      standing.pass(line)
     }
     return false
+  }
+}
+
+/// Which sealed texts of a history still stand while it is read from its end.
+struct StandingTexts {
+  private var replaced: Set<String> = []
+
+  /// Lines of which only the last one counts.
+  private static let lastWord: Set<String> = [
+    ComplaintFeedbackRecorded.type, ComplaintInspected.type, ComplaintLiabilityFound.type,
+  ]
+  /// Fields of intake that a supplement puts right.
+  private static let corrected: Set<String> = ["narrative", "demand"]
+
+  /// Whether a text of a line stands; lines come from the last to the first.
+  func holds(_ field: String, in line: LedgerLine) -> Bool {
+    !replaced.contains(Self.corrected.contains(field) ? field : line.type)
+  }
+
+  /// Notes what a line replaces.
+  mutating func pass(_ line: LedgerLine) {
+    if Self.lastWord.contains(line.type) { replaced.insert(line.type) }
+    for entry in line.sealed where Self.corrected.contains(entry.field) {
+      replaced.insert(entry.field)
+    }
   }
 }

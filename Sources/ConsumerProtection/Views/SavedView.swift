@@ -47,7 +47,8 @@ public struct SavedView: Matter, Equatable {
   public static let filterNames = [
     "stage", "unit", "owner", "class", "cause", "channel", "from", "to", "due_from", "due_to",
     "due_within", "amount_from", "amount_to", "tag", "field", "open", "overdue", "held", "sort",
-    "reverse",
+    "reverse", "urgency", "sensitivity", "vulnerable", "escalated", "escalated_to",
+    "suspected_agent",
   ]
 }
 

@@ -28,6 +28,14 @@ public final class LedgerView: Sendable {
     return try state.candidates(table: table.table, text).compactMap { table.row(number: $0) }
   }
 
+  /// The numbers of such rows, the greatest first: a common word has too many to make rows of.
+  public func rowNumbers(
+    of kind: String, mayContain text: String
+  ) throws(LedgerError) -> [Int] {
+    guard let table = table(kind) else { return [] }
+    return try state.candidates(table: table.table, text)
+  }
+
   /// Rows of a kind whose matched field may have a value, newest first. The caller opens the field and
   /// compares: hashes may collide.
   ///

@@ -97,6 +97,8 @@ struct ArgumentDeclaration: Equatable {
   let isRepeating: Bool
   /// The values that exist; empty where any text may stand.
   let values: [String]
+  /// What a shell offers; other words may stand, too.
+  let completions: [String]
   let defaultValue: String?
   let abstract: Phrase
   /// The heading under which help shows it; nil is the command's own part.
@@ -121,6 +123,7 @@ struct ArgumentDeclaration: Equatable {
     isOptional = true
     isRepeating = false
     values = []
+    completions = []
     defaultValue = nil
     self.abstract = abstract
     self.section = section
@@ -135,6 +138,7 @@ struct ArgumentDeclaration: Equatable {
     isOptional = true
     isRepeating = false
     values = []
+    completions = []
     defaultValue = initial
     self.abstract = abstract
     section = nil
@@ -156,11 +160,13 @@ struct ArgumentDeclaration: Equatable {
     isOptional = json["isOptional"]?.boolean ?? false
     isRepeating = json["isRepeating"]?.boolean ?? false
     values = (json["allValues"]?.array ?? []).compactMap(\.text)
+    let offered = (json["completionKind"]?["list"]?["values"]?.array ?? []).compactMap(\.text)
+    completions = offered.isEmpty ? values : offered
     defaultValue = json["defaultValue"]?.text
     let isHelp = names.contains("--help")
     abstract = isHelp ? Self.help.abstract : Wording.decoded(json["abstract"]?.text ?? "")
     section =
       isHelp ? GlobalOptions.title : json["sectionTitle"]?.text.map { Wording.decoded($0) }
-    completesFiles = json["completionKind"] != nil && values.isEmpty
+    completesFiles = json["completionKind"] != nil && completions.isEmpty
   }
 }

@@ -8,7 +8,8 @@ struct ComplaintFilters: ParsableArguments {
     help: .say(
       "只列此阶段：received、accepted、assigned、investigating、decided、replied、closed、withdrawn、archived",
       "only this stage: received, accepted, assigned, investigating, decided, replied, closed,"
-        + " withdrawn, archived", value: Phrase("阶段", "stage")))
+        + " withdrawn, archived", value: Phrase("阶段", "stage")),
+    completion: .list(Complaint.Stage.Name.allCases.map(\.rawValue) + ["archived"]))
   var stage: String?
 
   @Option(help: .say("只列此机构办理的", "only cases of this unit", value: Phrase("机构", "unit")))
@@ -30,7 +31,9 @@ struct ComplaintFilters: ParsableArguments {
     help: .say("只列此投诉原因及其下级", "only this cause and those below it", value: Phrase("原因", "cause")))
   var cause: String?
 
-  @Option(help: .say("只列此投诉渠道", "only this intake channel", value: Phrase("渠道", "channel")))
+  @Option(
+    help: .say("只列此投诉渠道", "only this intake channel", value: Phrase("渠道", "channel")),
+    completion: .list(CodeTable.intakeChannel.rows.map(\.key)))
   var channel: String?
 
   @Option(help: .say("登记日不早于", "received on or after", value: Phrase("日期", "day")))
@@ -57,6 +60,41 @@ struct ComplaintFilters: ParsableArguments {
   @Option(help: .say("金额不多于（元）", "at most this amount, in yuan", value: Phrase("金额", "amount")))
   var amountTo: String?
 
+  @Option(
+    help: .say(
+      "只列此紧急程度的：I、II、III", "only this urgent: I, II, III",
+      value: Phrase("程度", "urgency")),
+    completion: .list(Particulars.Urgency.allCases.map(\.rawValue)))
+  var urgency: String?
+
+  @Option(
+    help: .say(
+      "只列有此敏感标记的，如 public_opinion、舆情", "only with this sensitivity mark, e.g. public_opinion",
+      value: Phrase("标记", "mark")),
+    completion: .list(CodeTable.sensitivity.rows.map(\.key)))
+  var sensitivity: String?
+
+  @Option(
+    help: .say(
+      "只列此特殊消费者群体的，如 elderly、老年人", "only of this vulnerable group, e.g. elderly",
+      value: Phrase("群体", "group")),
+    completion: .list(CodeTable.vulnerableGroup.rows.map(\.key)))
+  var vulnerable: String?
+
+  @Flag(help: .say("只列升级投诉（客户已向上反映的）", "only where the customer went above the bank"))
+  var escalated = false
+
+  @Option(
+    help: .say(
+      "只列升级至此的：pbc、nfra、government、other",
+      "only where the customer went there: pbc, nfra, government, other",
+      value: Phrase("对象", "body")),
+    completion: .list(Transferor.allCases.map(\.rawValue)))
+  var escalatedTo: String?
+
+  @Flag(help: .say("只列疑似代理投诉的（内部标记）", "only where agents are suspected (internal mark)"))
+  var suspectedAgent = false
+
   @Option(help: .say("只列有此标签的", "only those with this tag", value: Phrase("标签", "tag")))
   var tag: String?
 
@@ -78,7 +116,8 @@ struct ComplaintFilters: ParsableArguments {
   @Option(
     help: .say(
       "排序：received、due、amount、closed", "the order: received, due, amount, closed",
-      value: Phrase("次序", "order")))
+      value: Phrase("次序", "order")),
+    completion: .list(ComplaintSort.allCases.map(\.rawValue)))
   var sort: String?
 
   @Flag(help: .say("次序颠倒", "the other way round"))
@@ -94,8 +133,11 @@ struct ComplaintFilters: ParsableArguments {
       ("cause", cause), ("channel", channel), ("from", from), ("to", to), ("due_from", dueFrom),
       ("due_to", dueTo), ("due_within", dueWithin), ("amount_from", amountFrom),
       ("amount_to", amountTo), ("tag", tag), ("field", field), ("sort", sort),
+      ("urgency", urgency), ("sensitivity", sensitivity), ("vulnerable", vulnerable),
+      ("escalated_to", escalatedTo),
     ]
     let flags = [
+      ("escalated", escalated), ("suspected_agent", suspectedAgent),
       ("open", open), ("overdue", overdue), ("held", held), ("reverse", reverse || oldestFirst),
     ]
     return texts.compactMap { name, text in text.map { JSONValue.Member(name, .text($0)) } }
@@ -134,6 +176,8 @@ struct FilterReader {
     case "open": query.openOnly = true
     case "overdue": query.overdueOnly = true
     case "held": query.heldOnly = true
+    case "escalated": query.escalatedOnly = true
+    case "suspected_agent": query.suspectedAgentOnly = true
     default: query.isReversed = true
     }
   }
@@ -159,6 +203,13 @@ struct FilterReader {
     case "amount_from": query.amountFrom = try OptionValue.money(text, option)
     case "amount_to": query.amountTo = try OptionValue.money(text, option)
     case "tag": query.tag = text
+    case "urgency":
+      query.urgency = try OptionValue.choice(
+        text.uppercased(), option, of: Particulars.Urgency.self)
+    case "sensitivity": query.sensitivity = try key(text, option, .sensitivity)
+    case "vulnerable": query.vulnerableGroup = try key(text, option, .vulnerableGroup)
+    case "escalated_to":
+      query.escalatedTo = try OptionValue.choice(text, option, of: Transferor.self)
     default: query.sort = try OptionValue.choice(text, option, of: ComplaintSort.self)
     }
   }

@@ -33,6 +33,11 @@ struct TodayCommand: Verb {
       Output.print(JSONText.envelope(Self.members(of: list)))
       return .done
     }
+    if !list.covers.isEmpty {
+      session.print(
+        session.say("代为顶岗：", "stands in for: ")
+          + list.covers.joined(separator: session.say("、", ", ")))
+    }
     let parts: [(Phrase, [ComplaintRow])] = [
       (Phrase("已过期", "Late"), list.overdue), (Phrase("今天到期", "Due today"), list.due),
       (Phrase("\(days) 日内到期", "Due within \(days) days"), list.soon),
@@ -68,6 +73,7 @@ struct TodayCommand: Verb {
       object.add("waiting", value: .array(list.waiting.map { JSONValue($0) }))
     }
     object.add("later", list.later)
+    if !list.covers.isEmpty { object.add("covers", value: JSONValue(list.covers)) }
     return object.members
   }
 }

@@ -38,8 +38,8 @@ struct CompletionScript {
     for command in commands {
       let words = command.children.map(\.name) + command.arguments.flatMap(\.names)
       cases += "    '\(command.name)') words='\(words.joined(separator: " "))' ;;\n"
-      for option in command.arguments where !option.values.isEmpty && option.kind == .option {
-        let list = option.values.joined(separator: " ")
+      for option in command.arguments where !option.completions.isEmpty && option.kind == .option {
+        let list = option.completions.joined(separator: " ")
         values += "    '\(command.name) \(option.title(in: .en))') words='\(list)' ;;\n"
       }
     }
@@ -99,7 +99,9 @@ struct CompletionScript {
     }.joined()
     let value =
       option.kind == .flag
-      ? "" : option.values.isEmpty ? " -r -F" : " -x -a '\(option.values.joined(separator: " "))'"
+      ? ""
+      : option.completions.isEmpty
+        ? " -r -F" : " -x -a '\(option.completions.joined(separator: " "))'"
     return "\(names)\(value) -d '\(plain(option.abstract))'"
   }
 

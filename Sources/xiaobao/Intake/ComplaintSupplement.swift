@@ -8,9 +8,10 @@ struct ComplaintSupplement: Verb {
     "supplement", "补正登记要素；不影响任何时限", "complete what was registered; no limit moves",
     detail: Phrase(
       "文件为 JSON：urgency、sensitivity、vulnerable_groups、demand_kinds、escalated_to、suspected_agent、capacity、proxy、heir、"
-        + "representatives、channel_facts、major，以及说明 note。补正不中止、不重新起算本行的任何时限。",
+        + "representatives、channel_facts、major，以及说明 note；narrative、demand 更正投诉内容和诉求，原文留在记录中，不再被查到。补正不中止、不重新起算本行的任何时限。",
       "The file is JSON: urgency, sensitivity, vulnerable_groups, demand_kinds, escalated_to,"
-        + " suspected_agent, capacity, proxy, heir, representatives, channel_facts, major, and a note."
+        + " suspected_agent, capacity, proxy, heir, representatives, channel_facts, major, and a note;"
+        + " narrative and demand put the words right: the old ones stay on record and are found no more."
         + " It stops and restarts no limit of the bank's."),
     examples: [
       Example(
@@ -31,8 +32,9 @@ struct ComplaintSupplement: Verb {
 
   func run(in session: Session) async throws(Failure) -> Ending {
     let json = try InputFile.json(file)
-    let note = json["note"]?.text ?? ""
-    let members = (json.members ?? []).filter { $0.name != "note" }
+    let texts = ["note", "narrative", "demand"]
+    func text(_ name: String) -> String { json[name]?.text ?? "" }
+    let members = (json.members ?? []).filter { !texts.contains($0.name) }
     let particulars: Particulars
     do throws(Refusal) {
       particulars = try Particulars(json: .object(members))
@@ -40,7 +42,11 @@ struct ComplaintSupplement: Verb {
       throw Failure(error)
     }
     return try await session.perform(
-      .intake(.supplement(Supplement(particulars: particulars, note: note))), on: subject.id)
+      .intake(
+        .supplement(
+          Supplement(
+            particulars: particulars, note: text("note"), narrative: text("narrative"),
+            demand: text("demand")))), on: subject.id)
   }
 }
 

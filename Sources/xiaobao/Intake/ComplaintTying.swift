@@ -182,10 +182,13 @@ struct ComplaintFind: Verb {
           switch item.what {
           case "case": session.say("投诉编号", "case number")
           case "outside": session.say("外部编号", "outside number")
+          case "merged": session.say("由其并入", "merged into this one")
           default: session.say("来源编号", "source number")
           }
         let stage = session.say(StageWord.title(item.row.stage))
-        session.print("\(item.row.id)  \(stage)  \(item.row.receivedOn.iso)  \(what)")
+        let into =
+          item.row.mergedInto.map { session.say("  并入 \($0)", "  merged into \($0)") } ?? ""
+        session.print("\(item.row.id)  \(stage)  \(item.row.receivedOn.iso)  \(what)\(into)")
       }
       if found.isEmpty {
         session.print(session.say("没有投诉带有编号“\(number)”", "no complaint has the number `\(number)`"))

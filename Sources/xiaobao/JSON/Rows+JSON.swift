@@ -48,6 +48,12 @@ extension JSONValue {
     object.add("escalated_to", row.escalatedTo)
     object.add("ending", row.ending)
     object.add("repeats", row.repeats)
+    object.add("merged_into", row.mergedInto)
+    if !row.sensitivity.isEmpty { object.add("sensitivity", value: JSONValue(row.sensitivity)) }
+    if !row.vulnerableGroups.isEmpty {
+      object.add("vulnerable_groups", value: JSONValue(row.vulnerableGroups))
+    }
+    if row.suspectsAgent { object.add("suspected_agent", true) }
     if !row.fields.isEmpty { object.add("fields", value: .object(row.fields)) }
     self = object.object
   }

@@ -33,6 +33,12 @@ struct Bank {
   /// Runs the program and requires that it succeeds.
   @discardableResult
   func must(_ arguments: String..., input: String = "") throws -> String {
+    try must(arguments, input: input)
+  }
+
+  /// The same with a list.
+  @discardableResult
+  func must(_ arguments: [String], input: String = "") throws -> String {
     let ran = try program.run(arguments, input: Array(input.utf8))
     guard ran.code == 0 else { throw Unexpected(arguments: arguments, ran: ran) }
     return ran.output

@@ -49,7 +49,10 @@ extension Complaint {
     _ supplement: Supplement, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
     try TextCheck.size(supplement.note, Phrase("补正说明", "note of the supplement"))
-    guard supplement.particulars != Particulars() || !supplement.note.isEmpty else {
+    try TextCheck.size(supplement.narrative, Phrase("投诉内容", "narrative"))
+    try TextCheck.size(supplement.demand, Phrase("诉求", "demand"))
+    let texts = [supplement.note, supplement.narrative, supplement.demand]
+    guard supplement.particulars != Particulars() || texts.contains(where: { !$0.isEmpty }) else {
       throw Refusal(
         .emptyText, problem: Phrase("没有补正任何内容", "nothing is supplemented"),
         remedy: Phrase(

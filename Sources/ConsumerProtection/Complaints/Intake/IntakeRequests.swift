@@ -35,11 +35,20 @@ public struct Supplement: Sendable, Equatable {
   public var particulars: Particulars
   /// What came in, as the desk describes it.
   public var note: String
+  /// What the complainant says, put right; empty = it stays as it is.
+  public var narrative: String
+  /// What the complainant wants, put right; empty = it stays as it is.
+  public var demand: String
 
   /// A supplement with its parts.
-  public init(particulars: Particulars = Particulars(), note: String = "") {
+  public init(
+    particulars: Particulars = Particulars(), note: String = "", narrative: String = "",
+    demand: String = ""
+  ) {
     self.particulars = particulars
     self.note = note
+    self.narrative = narrative
+    self.demand = demand
   }
 }
 

@@ -97,6 +97,15 @@ struct OrderSource {
     return OrderMerge.Entry(place: place, tuple: Int(truncatingIfNeeded: current[partCount + 1]))
   }
 
+  /// How many entries lie in a range.
+  func count(in range: OrderRange) -> Int {
+    let low = bound(range.prefix + (range.lower.map { [$0] } ?? []), isUpper: false)
+    let high =
+      range.upper.map { bound(range.prefix + [$0], isUpper: false) }
+      ?? bound(range.prefix, isUpper: true)
+    return max(0, high - low)
+  }
+
   mutating func step(_ reversed: Bool) {
     if reversed { high -= 1 } else { low += 1 }
     load()

@@ -67,6 +67,20 @@ extension TableView {
   }
 }
 
+extension TableView {
+  /// About how many entries of an order a range has; what stands in memory is not counted.
+  public func estimate(list: Int? = nil, order: Int, _ range: OrderRange) -> Int {
+    var count = 0
+    if let base = holder.base {
+      count += OrderSource(base, isDelta: false, list: list, order: order).count(in: range)
+    }
+    if let delta = holder.delta, delta.count > 0 {
+      count += OrderSource(delta, isDelta: true, list: list, order: order).count(in: range)
+    }
+    return count
+  }
+}
+
 /// Base, delta and memory as one sorted order; replaced rows are passed over.
 struct OrderMerge {
   struct Entry {

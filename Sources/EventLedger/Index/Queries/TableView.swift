@@ -45,6 +45,13 @@ public struct TableView: Sendable {
     code(dictionary: holder.image.columnDictionaries[column], text)
   }
 
+  /// All texts that a code column ever had, in the order in which they came.
+  public func texts(ofCode column: Int) -> [String] {
+    guard let place = holder.image.columnDictionaries[column] else { return [] }
+    let dictionary = holder.image.dictionaries[place]
+    return (0..<dictionary.count).map { dictionary.text(Int64($0)) }
+  }
+
   /// The number of a code's text in a list's column; nil = no row ever had it.
   public func code(list: Int, column: Int, _ text: String) -> Int64? {
     code(dictionary: holder.image.listDictionaries[list][column], text)

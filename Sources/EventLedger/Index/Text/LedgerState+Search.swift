@@ -64,15 +64,22 @@ extension LedgerState {
     table: Int, having numbers: [UInt32], _ isWanted: (SealedEntry) -> Bool
   ) throws(LedgerError) -> [Int] {
     let texts = try textRuns()
-    var rows: Set<Int> = []
+    var rows: [UInt32] = []
     for run in texts.runs {
       guard let section = run.tables[table] else { continue }
-      rows.formUnion(Self.common(numbers.map { section.rows(ofGram: $0) }).map { Int($0) })
+      rows += Self.common(numbers.map { section.rows(ofGram: $0) })
       try run.bytes.confirm()
     }
     // A row whose texts lie in two runs has its n-grams in both; each text is whole in one.
-    try addUncovered(table, after: texts.covered.sequence, to: &rows, isWanted)
-    return rows.sorted(by: >)
+    var uncovered: Set<Int> = []
+    try addUncovered(table, after: texts.covered.sequence, to: &uncovered, isWanted)
+    rows += uncovered.map { UInt32(truncatingIfNeeded: $0) }
+    // A common word has as many rows as there are: nothing is hashed here.
+    rows.sort(by: >)
+    var found: [Int] = []
+    found.reserveCapacity(rows.count)
+    for row in rows where found.last != Int(row) { found.append(Int(row)) }
+    return found
   }
 
   /// A search reads this many lines one by one at most.

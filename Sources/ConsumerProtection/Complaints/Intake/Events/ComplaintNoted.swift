@@ -1,7 +1,8 @@
 // What is noted about a registered complaint and changes neither its stage nor a limit.
 
 /// The registration was completed (补正).
-/// Version 1, since 0.1: the particulars that changed; sealed `note`? and theirs.
+/// Version 1, since 0.1: the particulars that changed; sealed `note`?, `narrative`?, `demand`? and
+/// theirs.
 public struct ComplaintSupplemented: Sendable, Equatable {
   /// `complaint.supplemented`
   public static let type = "complaint.supplemented"
@@ -9,24 +10,34 @@ public struct ComplaintSupplemented: Sendable, Equatable {
   public let particulars: Particulars
   /// What came in.
   public let note: PersonalText?
+  /// What the complainant says, put right.
+  public let narrative: PersonalText?
+  /// What the complainant wants, put right.
+  public let demand: PersonalText?
   /// The complaint, the business day and the actor.
   public let envelope: EventEnvelope
 
   init(_ supplement: Supplement, envelope: EventEnvelope) {
     particulars = supplement.particulars
     note = .plain(unlessEmpty: supplement.note)
+    narrative = .plain(unlessEmpty: supplement.narrative)
+    demand = .plain(unlessEmpty: supplement.demand)
     self.envelope = envelope
   }
 
   init(payload: Payload, envelope: EventEnvelope) throws(PayloadError) {
     particulars = try Particulars(payload: payload)
     note = payload.sealed("note")
+    narrative = payload.sealed("narrative")
+    demand = payload.sealed("demand")
     self.envelope = envelope
   }
 
   func write(to payload: inout PayloadWriter) {
     particulars.write(to: &payload)
     payload.seal("note", note)
+    payload.seal("narrative", narrative)
+    payload.seal("demand", demand)
   }
 }
 
