@@ -119,6 +119,38 @@ struct ForeignRegimeTests {
     #expect(try bank.isSound())
   }
 
+  @Test(arguments: [
+    ("uk.disp", "UK.src", "2026-03-11", "2026-03-12"),
+    ("au.rg271", "AU.5bd", "2026-03-13", "2026-03-16"),
+  ])
+  func `what is settled at the counter in time takes the exemption, later it only lapses`(
+    regime: String, rule: String, last: String, late: String
+  ) async throws {
+    let bank = try await bank(regime)
+    for (day, satisfaction, settled) in [
+      (last, "satisfied", last), (last, "neutral", nil), (late, "satisfied", nil),
+    ] as [(String, String, String?)] {
+      let id = try bank.submit(on: "2026-03-06")
+      try bank.must(
+        "complaint", "settle", id, "--file", "-", "--on", day, "--reason", "补录",
+        input: #"{"agreement":"退费","proof":"R-1","satisfaction":"\#(satisfaction)"}"#)
+      let early = try #require(try limits(bank, id)[rule])
+      #expect(early["due"] as? String == last)
+      #expect(early["settled_on"] as? String == settled, "\(day) \(satisfaction)")
+      #expect(early["overdue_marked_on"] as? String == nil)
+    }
+    // Registered and settled in one, on the day itself.
+    let counter = #"""
+      {"narrative":"多收手续费","unit":"B1","intake_channel":"visit","settlement":
+       {"agreement":"退费","proof":"R-2","satisfaction":"satisfied"}}
+      """#
+    let done = try bank.must(
+      "complaint", "settle", "--file", "-", "--on", "2026-03-06", "--reason", "补录", input: counter)
+    let id = String(try #require(done.split(separator: " ").first))
+    #expect(try limits(bank, id)[rule]?["settled_on"] as? String == "2026-03-06")
+    #expect(try bank.isSound())
+  }
+
   @Test
   func `in India the day of receipt chooses the scheme, in America in-progress gives sixty days`()
     async throws

@@ -251,4 +251,71 @@ struct HandlingCommandTests {
     #expect(shown.contains(#""due":"2026-03-12","original_due":"2026-03-17""#), "\(shown)")
     #expect(try bank.run("obligation", "recompute", "--as", "Q001", "--on", "2026-03-06").code == 0)
   }
+
+  @Test
+  func `counting anew asks the plugins again and applies the site's roll-over, each said why`()
+    async throws
+  {
+    let bank = try await bank()
+    func own(_ budget: String) throws {
+      try bank.write(
+        """
+        id: test.own
+        version: 1.0.0
+        api: "1.0"
+        title: {zh: 本行时限, en: Own limits}
+        hooks:
+          complaint.deadline: {after: [cn.complaint-limits]}
+
+        """, to: "plugins/test.own/plugin.yaml")
+      try bank.write(
+        """
+        return {
+          ["complaint.deadline"] = function()
+            return { { name = "decision", budget = "\(budget)", basis = { zh = "本行规定", en = "own rule" },
+              because = "own" } }
+          end,
+        }
+
+        """, to: "plugins/test.own/main.lua")
+      try bank.write("own: 本行规定\n", to: "plugins/test.own/locale/zh.yaml")
+      try bank.write("own: own rule\n", to: "plugins/test.own/locale/en.yaml")
+      try bank.must("plugin", "approve", "test.own", "--as", "A001")
+    }
+    try bank.rewrite("xiaobao.yaml") {
+      $0.replacingOccurrences(of: "plugins:", with: "plugins:\n  - {id: test.own}\n#")
+    }
+    try own("14 natural_days")
+    // 14 days from 19 September end on 3 October, in the holiday of 2026.
+    let id = try bank.submit(on: "2026-09-19")
+    let day = ["--as", "Q001", "--on", "2026-09-21"]
+    func recompute(_ more: String...) throws -> Ran {
+      try bank.program.run(["obligation", "recompute", "--json"] + more + day)
+    }
+    #expect(try recompute().code == 0)
+    try own("12 natural_days")
+    let plugin = try recompute()
+    #expect(
+      plugin.code == 2
+        && plugin.output.contains(
+          #""rule":"test.own","from_due":"2026-10-03","to_due":"2026-10-01","provisional":false,"budget":"12 natural_days","causes":["plugin"]"#
+        ), "\(plugin)")
+    try bank.rewrite("xiaobao.yaml") {
+      $0.replacingOccurrences(of: "policy:", with: "policy:\n  roll_over_holidays: true")
+    }
+    let both = try recompute("--confirm", "--reason", "本行规定修订")
+    #expect(both.output.contains(#""causes":["plugin","roll_over"]"#), "\(both)")
+    #expect(try recompute().code == 0)
+    let told = try bank.must("complaint", "show", id, "--json")
+    #expect(told.contains(#""original_due":"2026-10-03""#), "\(told)")
+    #expect(try bank.must("complaint", "history", id).contains("complaint.deadline"))
+    // A script that fails moves nothing, and is said to have failed.
+    try bank.rewrite("plugins/test.own/main.lua") {
+      $0.replacingOccurrences(of: "return { {", with: "error('x') return { {")
+    }
+    try bank.must("plugin", "approve", "test.own", "--as", "A001")
+    let failed = try bank.program.run(["obligation", "recompute"] + day)
+    #expect(failed.code == 0 && failed.error.contains("test.own"), "\(failed)")
+    #expect(try bank.isSound())
+  }
 }

@@ -42,6 +42,53 @@ struct IntakeCommandTests {
     #expect(try bank.isSound())
   }
 
+  @Test
+  func `an amount above the teller's tier is registered, approved by another and then settled`()
+    async throws
+  {
+    let bank = try await Bank()
+    try bank.rewrite("xiaobao.yaml") {
+      $0 + """
+        handling:
+          authority:
+            - {role: intake, up_to: "100.00"}
+            - {role: complaint_head, up_to: "5000.00"}
+
+        """
+    }
+    func counter(_ amount: String) -> String {
+      Self.counter.replacingOccurrences(of: #""20.00""#, with: #""\#(amount)""#)
+    }
+    let before = try bank.must("complaint", "list", "--json")
+    let refused = try bank.run(
+      "complaint", "settle", "--file", "-", "--as", "C001", input: counter("100.01"))
+    #expect(refused.code == 1 && refused.error.contains("[XB-033]"), "\(refused)")
+    #expect(
+      refused.error.contains("可批准的人员：Q001")
+        && refused.error.contains("先登记：xiaobao complaint submit")
+        && refused.error.contains("approval request CASE --amount 100.01"), "\(refused)")
+    #expect(try bank.must("complaint", "list", "--json") == before, "nothing half-written")
+    try bank.must("complaint", "settle", "--file", "-", "--as", "C001", input: counter("100.00"))
+    let case1 = try bank.submit(on: Bank.today)
+    let settlement =
+      #"{"agreement":"垫付","proof":"R-1","satisfaction":"satisfied","amount":"800.00"}"#
+    func settle() throws -> Ran {
+      try bank.run("complaint", "settle", case1, "--file", "-", "--as", "C001", input: settlement)
+    }
+    #expect(try settle().error.contains("[XB-033]"))
+    try bank.must(
+      "complaint", "approval", "request", case1, "--amount", "800.00", "--reason", "当场了结", "--as",
+      "C001")
+    #expect(try settle().error.contains("[XB-033]"), "asked is not approved")
+    let own = try bank.run(
+      "complaint", "approval", "give", case1, "--amount", "800.00", "--as", "C001")
+    #expect(own.code == 1, "\(own)")
+    try bank.must("complaint", "approval", "give", case1, "--amount", "800.00", "--as", "Q001")
+    let done = try settle()
+    #expect(done.code == 0 && done.output.contains("已办结"), "\(done)")
+    #expect(try bank.isSound())
+  }
+
   @Test func `a contact is registered first, and what becomes a complaint keeps its first day`()
     async throws
   {

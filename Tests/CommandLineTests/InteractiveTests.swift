@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 struct InteractiveTests {
@@ -21,6 +22,55 @@ struct InteractiveTests {
     #expect(list.contains(#""region":{"key":"urban"}"#))
     #expect(list.contains(#""amount":"1234.56""#))
     #expect(try bank.isSound())
+  }
+
+  /// What a teller types to settle one case: nine answers, five of them with a word in it.
+  private static let settlement = [
+    "柜面多收手续费二十元", "", "", "", "当场退还二十元", "20", "签字回执 1 号", "2", "y",
+  ]
+
+  @Test func `at the counter nine questions settle a complaint, and no more are asked`()
+    async throws
+  {
+    let bank = try await Bank()
+    let ran = try PseudoTerminal.run(
+      bank.program, ["complaint", "settle", "--as", "C001"],
+      typing: Self.settlement.joined(separator: "\n") + "\n")
+    #expect(ran.code == 0, "\(ran.output)")
+    // Each question ends with a colon; the choice shows its rows first.
+    let asked = [
+      "投诉内容", "投诉人姓名", "联系电话", "业务类别", "和解内容", "补偿金额", "凭证", "满意度", "确认办结",
+    ]
+    var rest = ran.output[...]
+    for question in asked {
+      let place = try #require(rest.range(of: question), "\(question)\n\(ran.output)")
+      rest = rest[place.upperBound...]
+    }
+    #expect(ran.output.contains("已办结"), "\(ran.output)")
+    #expect(Self.settlement.count == asked.count)
+    let list = try bank.must("complaint", "list", "--json")
+    #expect(list.contains(#""ending":"settled""#) && list.contains(#""satisfaction":"satisfied""#))
+    #expect(try bank.isSound())
+  }
+
+  @Test func `a settlement asks again for what is needed, and one that is left stores nothing`()
+    async throws
+  {
+    let bank = try await Bank()
+    let before = try bank.must("ledger", "stat", "--json")
+    // An empty narrative is asked again; a customer who says nothing needs the reason.
+    let typed = ["", "排队过久", "", "", "", "致歉", "", "", "录像 2", "not_given", "客户已离开"]
+    for (end, code) in [("n", 1), ("\u{4}", 1), ("y", 0)] as [(String, Int32)] {
+      #expect(try bank.must("ledger", "stat", "--json") == before)
+      let ran = try PseudoTerminal.run(
+        bank.program, ["complaint", "settle", "--as", "C001"],
+        typing: typed.joined(separator: "\n") + "\n" + end + (end == "\u{4}" ? "" : "\n"))
+      #expect(ran.code == code, "\(ran.output)")
+      #expect(ran.output.contains("[XB-311]") == (code == 1), "\(ran.output)")
+      #expect(ran.output.contains("未反馈原因"), "\(ran.output)")
+    }
+    let list = try bank.must("complaint", "list", "--json")
+    #expect(list.contains(#""satisfaction":"not_given""#), "\(list)")
   }
 
   @Test(arguments: [5, 12])

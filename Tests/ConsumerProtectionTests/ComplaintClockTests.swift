@@ -138,11 +138,116 @@ import Testing
     #expect(marked.binding?.overdueMarkedOn == day("2026-03-18"))
   }
 
+  /// A context in which the plugins were asked again and answered so.
+  private func asked(
+    _ answers: [DeadlineAnswer]?, _ text: String = "2026-03-06", rolls: Bool = false
+  ) -> Context {
+    var again = Answers()
+    again.recounted = answers
+    return .at(text, answers: again, rollsOverHolidays: rolls)
+  }
+
+  @Test func `counting anew takes what the plugins answer now, and says that it was they`() throws {
+    var own = DeadlineAnswer.own(10)
+    own = DeadlineAnswer(
+      name: own.name, rule: "bank.own", isRegime: false, budget: own.budget, calendar: nil,
+      basis: own.basis, because: own.because, plugin: "bank.own")
+    let shorter = DeadlineAnswer(
+      name: own.name, rule: "bank.own", isRegime: false, budget: .naturalDays(7), calendar: nil,
+      basis: own.basis, because: own.because, plugin: "bank.own")
+    let law = DeadlineAnswer.row("CN3.18.simple")
+    let complaint = try Complaint.investigating(Answers(deadlines: [own, law]))
+    #expect(complaint.recounted(in: asked([own, law])) == Recount())
+    #expect(complaint.recounted(in: asked(nil)) == Recount(), "nobody was asked")
+    #expect(complaint.recounted(in: asked([law])) == Recount(), "what was promised stays")
+    let context = asked([shorter, law])
+    #expect(
+      complaint.recounted(in: context).moves == [
+        ObligationMove(
+          name: "decision", rule: "bank.own", fromDue: day("2026-03-12"), toDue: day("2026-03-09"),
+          budget: .naturalDays(7), causes: [.plugin])
+      ])
+    let counted = try complaint.after(.handling(.recompute(reason: "规则变更")), in: context)
+    #expect(counted.binding?.due == day("2026-03-09"))
+    #expect(counted.recounted(in: context).isEmpty)
+  }
+
+  @Test func `a limit that is new is added from the receipt on, unless it has passed already`()
+    throws
+  {
+    let law = DeadlineAnswer.row("CN3.18.simple")
+    let complaint = try Complaint.investigating()
+    let new = DeadlineAnswer(
+      name: "plan", rule: "bank.own", isRegime: false, budget: .naturalDays(4), calendar: nil,
+      basis: .ownRule, because: Because("own_limit"), plugin: "bank.own")
+    let added = complaint.recounted(in: asked([law, new]))
+    #expect(added.moves.isEmpty && added.added.map(\.due) == [day("2026-03-06")])
+    let counted = try complaint.after(
+      .handling(.recompute(reason: "新增时限")), in: asked([law, new]))
+    #expect(counted.obligations.map(\.name) == ["decision", "plan"])
+    #expect(counted.recounted(in: asked([law, new])).isEmpty)
+    #expect(complaint.recounted(in: asked([law, new], "2026-03-07")).isEmpty)
+  }
+
+  @Test
+  func `a changed roll-over moves a last day on a holiday, and what was agreed or told stays`()
+    throws
+  {
+    // 60 days in all end on 1 May 2026, the first of five days of holiday.
+    let asking = Complaint.Command.extend(ExtensionRequest(reason: "需调单"))
+    let approve = Complaint.Command.handling(
+      .answerExtension(limit: nil, isGranted: true, reason: ""))
+    let untold = try Complaint.investigating()
+      .after(asking, in: .at("2026-03-16")).after(asking, in: .at("2026-03-30"))
+      .after(approve, in: .at("2026-03-30", by: "executive"))
+    let rolled = asked([.row("CN3.18.simple")], "2026-04-01", rolls: true)
+    #expect(
+      untold.recounted(in: rolled).moves == [
+        ObligationMove(
+          name: "decision", rule: "CN3.18.simple", fromDue: day("2026-05-01"),
+          toDue: day("2026-05-06"), lastDay: .overHolidays, causes: [.rollOver])
+      ])
+    let counted = try untold.after(.handling(.recompute(reason: "改为顺延")), in: rolled)
+    #expect(counted.binding?.due == day("2026-05-06"))
+    #expect(counted.binding?.derived(in: spring2026).day == day("2026-05-06"))
+    #expect(counted.recounted(in: rolled).isEmpty)
+    let notice = ComplainantNotice(manner: .sms, sentOn: day("2026-03-31"), proof: "短信 1")
+    let told = try untold.after(
+      .handling(.tellExtension(limit: nil, notice)), in: .at("2026-03-31"))
+    #expect(told.recounted(in: rolled).isEmpty)
+    #expect(told.recounted(in: rolled).kept == ["CN3.18.simple"])
+    let agreed = try untold.after(agree("2026-05-02"), in: .at("2026-04-01"))
+    #expect(agreed.recounted(in: rolled).moves.isEmpty)
+    #expect(agreed.recounted(in: rolled).kept == ["CN3.18.simple"])
+  }
+
+  @Test func `a move counted anew is written and read with its causes, an old one without`() throws
+  {
+    let move = ObligationMove(
+      name: "decision", rule: "CN3.18.simple", fromDue: day("2026-05-01"),
+      toDue: day("2026-05-06"), budget: .naturalDays(60), lastDay: .overHolidays,
+      causes: [.rule, .rollOver])
+    for move in [
+      move,
+      ObligationMove(name: "a", rule: "b", fromDue: day("2026-05-01"), toDue: day("2026-05-02")),
+    ] {
+      let envelope = EventEnvelope(id: caseID, day: day("2026-03-06"), actor: "head")
+      let event = Complaint.Event.handling(
+        .recomputed(
+          ComplaintRecomputed(moves: [move], calendarVersion: "1", reason: nil, envelope: envelope))
+      )
+      let payload = try Payload(data: Area.EncodedEvent(event).data)
+      #expect(
+        try Complaint.Event(type: event.type, version: 1, payload: payload, envelope: envelope)
+          == event)
+    }
+  }
+
   @Test func `counting anew moves what a changed row moves, and nothing else`() throws {
     let command = Complaint.Command.handling(.recompute(reason: "规定修订"))
     let complaint = try Complaint.investigating()
     #expect(refusal(command, on: complaint, in: .at("2026-03-06"))?.code == .notAdmitted)
-    #expect(complaint.recomputed(in: .at("2026-03-06")) == [])
+    #expect(complaint.recounted(in: .at("2026-03-06")) == Recount())
     var bank = Bank.sample
     let rows = chinaLimits.rows.map { row in
       row.id == "CN3.18.simple"
@@ -157,8 +262,9 @@ import Testing
     #expect(counted.binding?.originalDue == day("2026-03-17"))
     #expect(counted.binding?.currentBudget == .naturalDays(10))
     #expect(counted.binding?.derived(in: spring2026).day == day("2026-03-12"))
-    #expect(counted.recomputed(in: context) == [])
+    #expect(counted.recounted(in: context).isEmpty)
     let paused = try complaint.after(Self.mediation, in: .at("2026-03-06"))
-    #expect(paused.recomputed(in: context) == [], "what stands still is counted when it runs again")
+    #expect(
+      paused.recounted(in: context).isEmpty, "what stands still is counted when it runs again")
   }
 }

@@ -157,6 +157,66 @@ import Testing
   }
 }
 
+/// Who stands in during a leave (AB角) takes what is given to the person.
+@Suite struct StandInTests {
+  /// The handler is on leave from 9 to 11 March; branch-boss stands in.
+  private static let bank: Bank = {
+    var bank = Bank.sample
+    bank.apply(
+      .covered(
+        PersonCovered(
+          by: "branch-boss", from: day("2026-03-09"), until: day("2026-03-12"),
+          envelope: Bank.envelope("handler"))), to: "handler")
+    return bank
+  }()
+
+  @Test(arguments: [
+    ("2026-03-08", false), ("2026-03-09", true), ("2026-03-11", true), ("2026-03-12", false),
+  ])
+  func `what is assigned, handed off or reminded of on a day of leave goes to the stand-in`(
+    text: String, isAway: Bool
+  ) throws {
+    func at(_ actor: String = "head") -> Context {
+      var handling = HandlingPolicy()
+      handling.reminder = .naturalDays(1)
+      return .at(text, by: actor, bank: Self.bank).with(policy: Policy(handling: handling))
+    }
+    let taker = isAway ? "branch-boss" : "handler"
+    let assigned = try Complaint.accepted().after(
+      .assign(unit: "S1", person: "handler"), in: at())
+    #expect(assigned.handler == taker)
+    #expect(assigned.assignment?.covers == (isAway ? "handler" : nil))
+    let reminded = try Complaint.assigned().after(
+      .handling(.openDuty(DutyRequest(.reminder, words: "请回复"))), in: at())
+    #expect(reminded.obligations.last?.owner?.person == taker)
+    let answered = try reminded.after(
+      .handling(.answerDuty("reminder.1", words: "已联系")), in: at(taker))
+    #expect(answered.handling.duties.map { $0.answer?.envelope.actor } == [taker])
+    let swept = try Complaint.assigned().after(
+      .handling(.remindOf(rule: "CN3.18.simple", words: "将到期")), in: at("system"))
+    #expect(swept.obligations.last?.owner?.person == taker)
+    let handed = try Complaint.assigned().after(
+      .assign(unit: "B1", person: "executive"), in: at()
+    ).after(.handling(.handOff(unit: "S1", person: "handler", reason: "移交")), in: at())
+    #expect(handed.handler == taker)
+    var answers = Answers.decisionLimit
+    answers.route = RouteAnswer(
+      unit: "S1", person: "handler", because: Because("own_unit"), plugin: "cn.branch-routing")
+    let proposed = try Complaint.after(
+      .register(.sample), in: .at(text, by: "clerk", answers: answers, bank: Self.bank))
+    #expect(proposed.handler == taker && proposed.assignment?.covers == (isAway ? "handler" : nil))
+  }
+
+  @Test func `a stand-in with an interest does not take the case`() throws {
+    let complaint = try Complaint.accepted().after(
+      .handling(.declareInterest("branch-boss", .relative, detail: "")), in: .at("2026-03-06"))
+    #expect(
+      refusal(
+        .assign(unit: "S1", person: "handler"), on: complaint,
+        in: .at("2026-03-09", bank: Self.bank))?.code == .recused)
+  }
+}
+
 /// Reminders, supervision, assistance, hand-offs, notes, levels of escalation.
 @Suite struct ComplaintDutyTests {
   private func open(

@@ -42,6 +42,8 @@ enum Authority {
     // Whoever meets somebody registers it, and whoever stands at the box opens it.
     case let command as IntakeContact.Command: roles(for: command)
     case is SuggestionBox.Command: []
+    // Whoever's command opened it, or the sweep, tells the leadership group.
+    case Emergency.Command.markTold: []
     case is Emergency.Command: [.complaintHead, .seniorExecutive]
     case is Unit.Command, is Person.Command, is ApprovePlugin: [.administrator]
     case is SavedView.Command:

@@ -83,9 +83,17 @@ extension Workspace {
     return decided.orders
   }
 
-  /// Puts a notice for each of the leadership group into the outbox, after the emergency was stored.
-  func tellLeadership(_ emergencies: [Emergency], at moment: Moment) {
-    for emergency in emergencies {
+  /// Puts a notice for each of the leadership group into the outbox, after the emergency was stored, and
+  /// records that it is there. Where one of the two fails the sweep does it again: a notice may come
+  /// twice, for one emergency, and never not at all.
+  ///
+  /// - Returns: How many emergencies were told of.
+  @discardableResult
+  func tellLeadership(
+    _ emergencies: [Emergency], as invocation: Invocation, at moment: Moment
+  ) -> Int {
+    var count = 0
+    for emergency in emergencies where !emergency.opened.notified.isEmpty {
       let opened = emergency.opened
       let ground = opened.ground.map { site.language == .zh ? $0.title.zh : $0.title.en } ?? ""
       let subject = Phrase(
@@ -109,9 +117,16 @@ extension Workspace {
       }
       do throws(Failure) {
         try Files.append(bytes, to: "\(paths.outbox)/notices.jsonl", in: paths.outbox)
+        // Its own act: the key of the command that opened it must not answer for this one.
+        let telling = Invocation(
+          actor: invocation.actor, on: invocation.on, language: invocation.language,
+          reason: invocation.reason)
+        _ = try execute(.markTold, on: emergency.id, of: Emergency.self, as: telling)
+        count += 1
       } catch {
         plugins.set.log("outbox", "warn", error.description)
       }
     }
+    return count
   }
 }

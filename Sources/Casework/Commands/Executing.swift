@@ -81,7 +81,7 @@ extension Workspace {
         let observed = commands.flatMap { command in
           observe([prepared.reference], command, as: invocation, at: moment)
         }
-        tellLeadership(prepared.carried.emergencies, at: moment)
+        tellLeadership(prepared.carried.emergencies, as: invocation, at: moment)
         return Executed(
           reference: reference, receipt: receipt, version: prepared.version,
           intake: prepared.intake, carried: prepared.carried, observed: observed)
@@ -134,7 +134,10 @@ extension Workspace {
           complaint: complaint, command: command, invocation: invocation, hooks: hooks)
         let passed = try passGuard(asking, at: moment, lookUps, in: view)
         builder.add(passed.events, to: loaded)
-        var asked = plugins.ask(beside: asking) ?? IntakeAnswers()
+        var asked =
+          plugins.ask(
+            beside: asking, calendar: calendar ?? Self.plainCalendar(site.policy.calendarID))
+          ?? IntakeAnswers()
         asked.records = passed.records + asked.records
         let decided = try decide(
           command, reference.kind, state, context.with(answers: asked.answers))

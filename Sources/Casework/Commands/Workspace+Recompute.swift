@@ -1,6 +1,6 @@
 public import ConsumerProtection
 internal import EventLedger
-internal import PluginHost
+public import PluginHost
 
 /// One case whose due days fall elsewhere with today's rules and calendar.
 public struct RecomputedCase: Sendable, Equatable {
@@ -8,8 +8,10 @@ public struct RecomputedCase: Sendable, Equatable {
   public let matter: MatterReference
   /// The unit that handles it.
   public let unit: String
-  /// The limits that move.
+  /// The limits that move, each with why.
   public let moves: [ObligationMove]
+  /// The limits that the case gets.
+  public let added: [Obligation]
 }
 
 /// What counting anew found, or did.
@@ -22,10 +24,15 @@ public struct RecomputeResult: Sendable, Equatable {
   public let cases: [RecomputedCase]
   /// How many of them were stored; 0 for a preview.
   public let stored: Int
+  /// How many limits would move and stay as they were agreed or told.
+  public let kept: Int
+  /// The plugins that could not be asked; their limits stay.
+  public let failures: [PluginFailure]
 }
 
 extension Workspace {
-  /// Counts the open limits anew, with the rows and the calendar of today.
+  /// Counts the open limits anew, with the rows, the plugins' answers, the calendar and the roll-over of
+  /// today.
   ///
   /// A due day never moves by itself: without `confirmed` this only shows which would.
   ///
@@ -45,13 +52,14 @@ extension Workspace {
     let found = try moving(ids, invocation, moment, view)
     var stored = 0
     if confirmed {
-      for batch in stride(from: 0, to: found.count, by: Self.recomputeBatch) {
-        let cases = found[batch..<min(batch + Self.recomputeBatch, found.count)]
+      for batch in stride(from: 0, to: found.cases.count, by: Self.recomputeBatch) {
+        let cases = found.cases[batch..<min(batch + Self.recomputeBatch, found.cases.count)]
         stored += try recompute(cases.map(\.matter), invocation, moment)
       }
     }
     return RecomputeResult(
-      day: moment.businessDay, counted: ids.count, cases: found, stored: stored)
+      day: moment.businessDay, counted: ids.count, cases: found.cases, stored: stored,
+      kept: found.kept, failures: found.failures)
   }
 
   /// How many cases are stored by one synchronisation.
@@ -60,13 +68,14 @@ extension Workspace {
   private func recompute(
     _ matters: [MatterReference], _ invocation: Invocation, _ moment: Moment
   ) throws(Failure) -> Int {
-    let view = try currentView()
+    // What the plugins answer stands in the record beside the moves.
+    let (setNumber, view) = try activatedSet(as: invocation, at: moment, in: currentView())
     var transactions: [Transaction] = []
     let command = Complaint.Command.handling(.recompute(reason: invocation.reason ?? ""))
     for matter in matters {
       transactions.append(
         try prepare(
-          [command], on: matter, as: invocation, at: moment, in: view, setNumber: nil
+          [command], on: matter, as: invocation, at: moment, in: view, setNumber: setNumber
         ).transaction)
     }
     var stored = 0
@@ -103,7 +112,7 @@ extension Workspace {
 
   private func moving(
     _ ids: [String], _ invocation: Invocation, _ moment: Moment, _ view: LedgerView
-  ) throws(Failure) -> [RecomputedCase] {
+  ) throws(Failure) -> (cases: [RecomputedCase], kept: Int, failures: [PluginFailure]) {
     let loader = MatterLoader(view: view, areas: Self.areas)
     var complaints: [Complaint] = []
     for id in ids {
@@ -123,14 +132,22 @@ extension Workspace {
       now: moment.now, today: moment.today, businessDay: moment.businessDay,
       businessMinute: moment.businessMinute, zone: site.zone, actor: invocation.actor,
       lookUps: lookUps, policy: site.policy)
-    let found = complaints.compactMap { complaint -> RecomputedCase? in
-      let moves = complaint.recomputed(in: context)
-      guard !moves.isEmpty else { return nil }
-      return RecomputedCase(
-        matter: MatterReference(Complaint.kind, complaint.id), unit: complaint.handlingUnit,
-        moves: moves)
+    var cases: [RecomputedCase] = []
+    var (kept, failures) = (0, [PluginFailure]())
+    for complaint in complaints {
+      let asked = plugins.askDeadlinesAgain(
+        ComplaintRecord(complaint), hookContext(complaint.id, invocation, moment, 0, view),
+        calendar: calendar ?? Self.plainCalendar(site.policy.calendarID))
+      failures += asked.failures
+      let recount = complaint.recounted(in: context.with(answers: asked.answers))
+      kept += recount.kept.count
+      guard !recount.isEmpty else { continue }
+      cases.append(
+        RecomputedCase(
+          matter: MatterReference(Complaint.kind, complaint.id), unit: complaint.handlingUnit,
+          moves: recount.moves, added: recount.added))
     }
     if let failure = lookUps.failure { throw failure }
-    return found
+    return (cases, kept, failures)
   }
 }

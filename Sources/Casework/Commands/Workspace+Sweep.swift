@@ -16,6 +16,8 @@ public struct SweepResult: Sendable {
   public let reminded: [DueRow]
   /// What was escalated now: the row with the level that it reached.
   public let escalated: [DueRow]
+  /// Emergencies of which the leadership group is told now, since the notice was lost.
+  public let told: [String]
   /// The business day of the sweep before; nil when this is the first.
   public let previous: CivilDay?
 
@@ -61,16 +63,17 @@ extension Workspace {
     let still = overdue.filter(\.isMarked)
     let escalated = try escalate(marked + still, invocation, moment)
     let reminded = try remind(invocation, moment)
+    let boxes = try sweepBoxes(invocation, moment)
+    let told = try tellUntold(invocation, moment)
     view = try currentView()
     var soon = DueQuery()
     soon.on = day
     soon.within = 3
     soon.limit = .max - 1
     return SweepResult(
-      day: day, marked: marked, stillOverdue: still,
+      day: day, marked: marked + boxes.marked, stillOverdue: still + boxes.still,
       dueSoon: try due(soon, in: view).items.filter { $0.daysLeft >= 0 }, reminded: reminded,
-      escalated: escalated,
-      previous: previous)
+      escalated: escalated, told: told, previous: previous)
   }
 
   /// Records that a sweep was made for the business day, once a day, and gives the day of the one
@@ -132,8 +135,8 @@ extension Workspace {
 
   /// Stores what a command of the sweep decides; false where it decides nothing, or somebody worked on
   /// the case meanwhile: the next sweep looks again.
-  private func store(
-    _ command: Complaint.Command, on matter: MatterReference, _ invocation: Invocation,
+  func store(
+    _ command: some Sendable, on matter: MatterReference, _ invocation: Invocation,
     _ moment: Moment
   ) throws(Failure) -> Bool {
     let prepared = try prepare(

@@ -39,7 +39,7 @@ extension PluginRuntime {
   }
 
   /// Asks the hooks that stand beside a command; nil when there is none.
-  func ask(beside asking: Asking) -> IntakeAnswers? {
+  func ask(beside asking: Asking, calendar: WorkingCalendar) -> IntakeAnswers? {
     var answers = IntakeAnswers()
     switch asking.command {
     case .accept?, .plan?:
@@ -54,8 +54,24 @@ extension PluginRuntime {
           "rule": rule.map { .text($0) }, "days_late": late.map { .integer($0) },
         ]))
       answers.take(escalate) { $0.escalations = escalate.value }
+    case .handling(.recompute)?:
+      answers = askDeadlinesAgain(asking.record, asking.hooks, calendar: calendar)
     default: return nil
     }
+    return answers
+  }
+}
+
+extension PluginRuntime {
+  /// Asks `complaint.deadline` about a case on record, as its intake did. A failure answers nothing: no
+  /// case moves because a script broke.
+  func askDeadlinesAgain(
+    _ record: ComplaintRecord, _ context: HookContext, calendar: WorkingCalendar
+  ) -> IntakeAnswers {
+    var answers = IntakeAnswers()
+    let deadlines = set.askDeadlines(record, context, siteLimits: limits, calendar: calendar)
+    answers.take(deadlines) { $0.recounted = deadlines.failures.isEmpty ? deadlines.value : nil }
+    answers.answers.held = []
     return answers
   }
 }
@@ -64,7 +80,7 @@ extension Complaint.Command {
   /// Whether `matter.guard` may refuse it; what the program itself records passes.
   var isGuarded: Bool {
     switch self {
-    case .markOverdue, .archive, .escalate(_, rule: .some): false
+    case .markOverdue, .archive, .escalate(_, rule: .some), .handling(.recompute): false
     default: true
     }
   }

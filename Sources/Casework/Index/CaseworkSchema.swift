@@ -5,7 +5,7 @@ internal import EventLedger
 /// reports ask for; units and persons by identifier only.
 enum CaseworkSchema {
   /// Raise it when the same lines give other rows or entries: the index is then rebuilt.
-  static let version: UInt32 = 11
+  static let version: UInt32 = 12
 
   static let schema = IndexSchema(
     version: version,

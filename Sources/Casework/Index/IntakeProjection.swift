@@ -28,7 +28,12 @@ struct IntakeProjection {
         setCode("level", EmergencyColumn.level.rawValue, data)
         setText("complaint", EmergencyColumn.complaint.rawValue, data)
       case EmergencyClosed.type: row.set(EmergencyColumn.closedOn.rawValue, Int64(line.day))
+      case EmergencyTold.type: row.set(EmergencyColumn.toldOn.rawValue, Int64(line.day))
       case BoxOpened.type: open(data)
+      case BoxOverdueMarked.type:
+        var obligations = Obligations(row)
+        obligations.flagMarked(data, row)
+        obligations.write(row, unit: BoxColumn.unit.rawValue, due: nil)
       default: break
       }
     }

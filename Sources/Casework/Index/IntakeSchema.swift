@@ -38,7 +38,7 @@ enum ContactColumn: Int, CaseIterable {
 
 /// The columns of an emergency's row.
 enum EmergencyColumn: Int, CaseIterable {
-  case openedOn, level, complaint, closedOn
+  case openedOn, level, complaint, closedOn, toldOn
 
   var schema: ColumnSchema {
     switch self {
@@ -46,6 +46,7 @@ enum EmergencyColumn: Int, CaseIterable {
     case .level: ColumnSchema("level", .code)
     case .complaint: ColumnSchema("complaint", .text)
     case .closedOn: ColumnSchema("closedOn", .number)
+    case .toldOn: ColumnSchema("toldOn", .number)
     }
   }
 }

@@ -253,12 +253,19 @@ struct Obligations {
   }
 
   mutating func mark(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) {
-    guard let place = place(data, row) else { return }
-    entries[place].flags |= ObligationPart.marked
+    guard let place = flagMarked(data, row) else { return }
     if !entries[place].has(ObligationPart.duty) {
       row.set(ComplaintColumn.pastOriginal.rawValue, 1)
     }
+  }
+
+  /// The same on a matter that is no complaint.
+  @discardableResult
+  mutating func flagMarked(_ data: UnsafeRawBufferPointer, _ row: ProjectionEditor) -> Int? {
+    guard let place = place(data, row) else { return nil }
+    entries[place].flags |= ObligationPart.marked
     isChanged = true
+    return place
   }
 
   /// The unit on whose desks a duty lies; absent where it names a person or is a limit.

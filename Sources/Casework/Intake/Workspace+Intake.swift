@@ -22,13 +22,34 @@ extension Workspace {
     var dated = invocation.at(file.on)
     dated.overridesGuard = invocation.overridesGuard
     let draft = file.draft
-    let executed = try execute(on: nil, of: Complaint.self, as: dated, asks: true) { _, _ in
-      [.register(draft), .intake(.settle(settlement))]
+    let executed: Executed
+    do throws(Failure) {
+      executed = try execute(on: nil, of: Complaint.self, as: dated, asks: true) { _, _ in
+        [.register(draft), .intake(.settle(settlement))]
+      }
+    } catch {
+      throw error.code == Refusal.Code.beyondAuthority.text ? Self.registerFirst(error) : error
     }
     var done = try performed(executed, dated)
     done.duplicates = duplicates(
       of: draft, registeredAs: executed.reference.id, on: try moment(of: dated).businessDay, .all)
     return done
+  }
+
+  /// An amount that somebody else must approve: nothing was registered, so that its number leads nowhere.
+  private static func registerFirst(_ failure: Failure) -> Failure {
+    func unnumbered(_ text: String) -> String {
+      text.split(separator: " ", omittingEmptySubsequences: false)
+        .map { CaseNumber.parts(of: String($0)) == nil ? String($0) : "CASE" }
+        .joined(separator: " ")
+    }
+    return Failure(
+      failure.code, problem: failure.problem,
+      remedy: Phrase(
+        "先登记：xiaobao complaint submit；\(unnumbered(failure.remedy.zh))；批准后：xiaobao complaint settle CASE",
+        "register it: xiaobao complaint submit; \(unnumbered(failure.remedy.en)); once approved: "
+          + "xiaobao complaint settle CASE"),
+      basis: failure.basis, exit: failure.exit)
   }
 
   /// The complaints that bear a number: their own, one elsewhere, or one of the system it came from; and

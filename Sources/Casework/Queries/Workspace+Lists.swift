@@ -63,7 +63,7 @@ extension Workspace {
 
   /// What falls due on matters that are no complaints, behind the query's cursor. Boxes and petitions
   /// are few: all of theirs up to the last day are read.
-  private func otherDue(
+  func otherDue(
     _ query: DueQuery, on day: CivilDay, before end: CivilDay, in view: LedgerView
   ) throws(Failure) -> [DueRow] {
     var rows: [DueRow] = []

@@ -24,6 +24,8 @@ public struct SuggestionBox: Matter, Equatable {
   public enum Command: Sendable, Equatable {
     /// Records an opening.
     case open(Opening)
+    /// Records that nobody opened it in time; the sweep's command.
+    case markOverdue
   }
 
   /// One opening.
@@ -53,6 +55,8 @@ public struct SuggestionBox: Matter, Equatable {
   public let id: String
   /// Every opening, oldest first.
   public internal(set) var openings: [BoxOpened]
+  /// When a sweep recorded that it was not opened in time; nil since the last opening.
+  public internal(set) var overdueMarkedOn: CivilDay?
 
   /// When it falls due again; nil where the bank set no period.
   public var due: CivilDay? { openings.last?.due }
@@ -63,7 +67,27 @@ public struct SuggestionBox: Matter, Equatable {
   ) throws(Refusal) -> Outcome<Event> {
     switch command {
     case .open(let opening): try opened(opening, before: box?.openings.last, in: context)
+    case .markOverdue: try markingOverdue(box, in: context)
     }
+  }
+
+  private static func markingOverdue(
+    _ box: SuggestionBox?, in context: Context
+  ) throws(Refusal) -> Outcome<Event> {
+    guard let box else {
+      throw .notThere(
+        Phrase("意见箱（簿）", "box or book"), context.newIdentifier, list: "xiaobao box list")
+    }
+    try context.checkDay(notBefore: box.openings.last?.envelope.day, of: box.id)
+    guard let due = box.due, due < context.businessDay, box.overdueMarkedOn == nil else {
+      throw Refusal(
+        .notAdmitted,
+        problem: Phrase(
+          "\(box.id) 没有（未登记的）逾期", "\(box.id) has no opening that is late and not recorded so"),
+        remedy: Phrase("无需处理；用 xiaobao box list 查看", "nothing is to be done; see xiaobao box list"))
+    }
+    return Outcome(
+      .overdueMarked(BoxOverdueMarked(due: due, envelope: context.envelope(of: box.id))))
   }
 
   private static func opened(
@@ -105,6 +129,12 @@ public struct SuggestionBox: Matter, Equatable {
     switch event {
     case .opened(let fact):
       SuggestionBox(id: fact.envelope.id, openings: (box?.openings ?? []) + [fact])
+    case .overdueMarked(let fact):
+      box.map { known in
+        var next = known
+        next.overdueMarkedOn = fact.envelope.day
+        return next
+      }
     }
   }
 }
@@ -175,14 +205,47 @@ public struct BoxOpened: Sendable, Equatable {
   }
 }
 
+/// A sweep found that it was not opened in time. Version 1, since 0.3: `name`, `rule`, `due`.
+public struct BoxOverdueMarked: Sendable, Equatable {
+  /// `box.overdue_marked`
+  public static let type = "box.overdue_marked"
+  /// The last day of the opening that nobody made.
+  public let due: CivilDay
+  /// The box, the business day and the actor.
+  public let envelope: EventEnvelope
+
+  init(due: CivilDay, envelope: EventEnvelope) {
+    self.due = due
+    self.envelope = envelope
+  }
+
+  init(payload: Payload, envelope: EventEnvelope) throws(PayloadError) {
+    due = try payload.day("due")
+    self.envelope = envelope
+  }
+
+  func write(to payload: inout PayloadWriter) {
+    payload.write("name", "box_opening")
+    payload.write("rule", "site")
+    payload.write("due", due)
+  }
+}
+
 extension SuggestionBox {
   /// What happened to a box or book.
   public enum Event: RecordedEvent {
     /// It was opened.
     case opened(BoxOpened)
+    /// It was not opened in time.
+    case overdueMarked(BoxOverdueMarked)
 
     /// The stored type.
-    public var type: String { BoxOpened.type }
+    public var type: String {
+      switch self {
+      case .opened: BoxOpened.type
+      case .overdueMarked: BoxOverdueMarked.type
+      }
+    }
     /// The payload's version that this build writes.
     public var version: Int { 1 }
 
@@ -190,6 +253,7 @@ extension SuggestionBox {
     public func write(to payload: inout PayloadWriter) {
       switch self {
       case .opened(let fact): fact.write(to: &payload)
+      case .overdueMarked(let fact): fact.write(to: &payload)
       }
     }
 
@@ -198,8 +262,12 @@ extension SuggestionBox {
       type: String, version: Int, payload: Payload, envelope: EventEnvelope
     ) throws(PayloadError) {
       try payload.check(type: type, version: version, max: 1)
-      guard type == BoxOpened.type else { throw .unknownType(type) }
-      self = .opened(try BoxOpened(payload: payload, envelope: envelope))
+      switch type {
+      case BoxOpened.type: self = .opened(try BoxOpened(payload: payload, envelope: envelope))
+      case BoxOverdueMarked.type:
+        self = .overdueMarked(try BoxOverdueMarked(payload: payload, envelope: envelope))
+      default: throw .unknownType(type)
+      }
     }
   }
 }

@@ -11,12 +11,13 @@ extension Complaint {
     _ unit: String, _ person: String?, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
     try context.activeUnit(unit)
-    if let person {
-      try context.activePerson(person)
-      try checkInterest(person, in: context)
-    }
+    let taker = try person.map { person throws(Refusal) in try context.taking(person) }
+    if let taker { try checkInterest(taker.person, in: context) }
     return Outcome(
-      .assigned(ComplaintAssigned(unit: unit, person: person, envelope: context.envelope(of: id))))
+      .assigned(
+        ComplaintAssigned(
+          unit: unit, person: taker?.person, covers: taker?.covers,
+          envelope: context.envelope(of: id))))
   }
 
   func investigating(_ finding: String, in context: Context) throws(Refusal) -> Outcome<Event> {

@@ -34,6 +34,14 @@ extension Draft {
       person = nil
       held = ["route_unknown_person"]
     }
+    // Who is on leave is not given it: whoever stands in is.
+    var covers: String?
+    if let id = person,
+      let standIn = context.lookUps.person(id)?.standIn(on: context.businessDay),
+      context.lookUps.person(standIn)?.isActive(on: context.businessDay) ?? false
+    {
+      (person, covers) = (standIn, id)
+    }
     // CN3 art. 17: whoever the complaint names is not given it; the unit is, and a person decides.
     if let id = person, context.lookUps.isNamed(id, inTexts: [narrative ?? "", demand ?? ""]) {
       person = nil
@@ -41,6 +49,7 @@ extension Draft {
     }
     let proposal = ComplaintAssigned(
       unit: route.unit, person: person, plugin: route.plugin,
+      covers: person == nil ? nil : covers,
       envelope: context.envelope(of: context.newIdentifier))
     return (proposal, held)
   }

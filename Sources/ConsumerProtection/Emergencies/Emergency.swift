@@ -23,6 +23,8 @@ public struct Emergency: Matter, Equatable {
   public enum Command: Sendable, Equatable {
     /// Opens it; the order of a complaint.
     case open(Opening)
+    /// Records that the notices for the leadership group stand in the outbox; the engine's command.
+    case markTold
     /// Ends it.
     case close(outcome: String)
   }
@@ -47,6 +49,8 @@ public struct Emergency: Matter, Equatable {
   public let id: String
   /// How it opened.
   public let opened: EmergencyOpened
+  /// Since when the notices stand in the outbox; nil where that is not on record.
+  public internal(set) var told: EmergencyTold?
   /// How it ended.
   public internal(set) var closed: EmergencyClosed?
 
@@ -64,6 +68,13 @@ public struct Emergency: Matter, Equatable {
       return Outcome(
         .opened(
           EmergencyOpened(opening, envelope: context.envelope(of: context.newIdentifier))))
+    }
+    if case .markTold = command {
+      guard emergency.told == nil else { return Outcome([]) }
+      return Outcome(
+        .told(
+          EmergencyTold(
+            to: emergency.opened.notified, envelope: context.envelope(of: emergency.id))))
     }
     guard case .close(let outcome) = command else {
       throw .alreadyThere(noun, emergency.id, show: "xiaobao emergency show \(emergency.id)")
@@ -88,6 +99,12 @@ public struct Emergency: Matter, Equatable {
   public static func applying(_ event: Event, to emergency: Emergency?) -> Emergency? {
     switch event {
     case .opened(let fact): emergency ?? Emergency(id: fact.envelope.id, opened: fact)
+    case .told(let fact):
+      emergency.map { known in
+        var next = known
+        next.told = fact
+        return next
+      }
     case .closed(let fact):
       emergency.map { known in
         var next = known

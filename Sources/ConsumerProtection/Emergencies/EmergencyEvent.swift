@@ -53,6 +53,28 @@ public struct EmergencyOpened: Sendable, Equatable {
   }
 }
 
+/// The notices for the leadership group stand in the outbox. Version 1, since 0.3: `to`.
+public struct EmergencyTold: Sendable, Equatable {
+  /// `emergency.told`
+  public static let type = "emergency.told"
+  /// Who is told.
+  public let to: [String]
+  /// The emergency, the business day and the actor.
+  public let envelope: EventEnvelope
+
+  init(to: [String], envelope: EventEnvelope) {
+    self.to = to
+    self.envelope = envelope
+  }
+
+  init(payload: Payload, envelope: EventEnvelope) throws(PayloadError) {
+    to = try payload.texts("to")
+    self.envelope = envelope
+  }
+
+  func write(to payload: inout PayloadWriter) { payload.write("to", to) }
+}
+
 /// An emergency ended. Version 1, since 0.1: sealed `outcome`.
 public struct EmergencyClosed: Sendable, Equatable {
   /// `emergency.closed`
@@ -80,6 +102,8 @@ extension Emergency {
   public enum Event: RecordedEvent {
     /// It was opened.
     case opened(EmergencyOpened)
+    /// The leadership group is told.
+    case told(EmergencyTold)
     /// It ended.
     case closed(EmergencyClosed)
 
@@ -87,6 +111,7 @@ extension Emergency {
     public var type: String {
       switch self {
       case .opened: EmergencyOpened.type
+      case .told: EmergencyTold.type
       case .closed: EmergencyClosed.type
       }
     }
@@ -98,6 +123,7 @@ extension Emergency {
     public func write(to payload: inout PayloadWriter) {
       switch self {
       case .opened(let fact): fact.write(to: &payload)
+      case .told(let fact): fact.write(to: &payload)
       case .closed(let fact): fact.write(to: &payload)
       }
     }
@@ -110,6 +136,8 @@ extension Emergency {
       switch type {
       case EmergencyOpened.type:
         self = .opened(try EmergencyOpened(payload: payload, envelope: envelope))
+      case EmergencyTold.type:
+        self = .told(try EmergencyTold(payload: payload, envelope: envelope))
       case EmergencyClosed.type:
         self = .closed(try EmergencyClosed(payload: payload, envelope: envelope))
       default: throw .unknownType(type)

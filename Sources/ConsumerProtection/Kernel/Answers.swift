@@ -20,6 +20,9 @@ public struct Answers: Sendable, Equatable {
   public var route: RouteAnswer?
   /// The limits that `complaint.deadline` selected or added, already resolved to budgets.
   public var deadlines: [DeadlineAnswer]
+  /// What `complaint.deadline` answers today for a case that is counted anew; nil where nobody was
+  /// asked, or a plugin failed.
+  public var recounted: [DeadlineAnswer]?
   /// Codes of failures after which the case waits in the manual queue, e.g. `route_failed`.
   public var held: [String]
   /// What `complaint.classify` decided, key by key.

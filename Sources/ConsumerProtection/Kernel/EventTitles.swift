@@ -15,6 +15,8 @@ public enum EventTitles {
     EmergencyOpened.type: Phrase("启动应急", "emergency opened"),
     EmergencyClosed.type: Phrase("结束应急", "emergency closed"),
     BoxOpened.type: Phrase("开启意见箱（簿）", "box opened"),
+    BoxOverdueMarked.type: Phrase("意见箱（簿）逾期未开", "box not opened in time"),
+    EmergencyTold.type: Phrase("通知领导小组", "leadership group told"),
     PersonCovered.type: Phrase("顶岗", "stand-in"),
     PersonLeft.type: Phrase("离岗", "person left"),
     AuthorityGranted.type: Phrase("临时授权", "temporary authority"),

@@ -16,7 +16,7 @@ public struct Obligation: Sendable, Equatable {
   /// The calendar that the count asked; nil when it asked none.
   public let calendar: CalendarReference?
   /// What happened to a last day on a holiday.
-  public let lastDay: LastDay
+  public internal(set) var lastDay: LastDay
   /// The first due day, kept whatever happens later.
   public let originalDue: CivilDay
   /// The minute of the due day, for limits in hours.

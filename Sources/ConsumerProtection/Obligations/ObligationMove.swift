@@ -15,11 +15,38 @@ public struct ObligationMove: Sendable, Equatable {
   public let isProvisional: Bool
   /// The whole budget from the start, where the rule behind it changed.
   public let budget: Budget?
+  /// What happens to a last day on a holiday from now on, where the bank changed that.
+  public let lastDay: LastDay?
+  /// Why it moves, where it was counted anew.
+  public let causes: [Cause]
+
+  /// Why a limit falls elsewhere when it is counted anew.
+  public enum Cause: String, Sendable, Hashable, CaseIterable {
+    /// The row of the regime or of the bank's table has another budget (规则变更).
+    case rule
+    /// A plugin of the bank's own answers with another budget (插件结果变更).
+    case plugin
+    /// The calendar calls other days worked (日历变更).
+    case calendar
+    /// The bank's choice about a last day on a holiday changed (顺延设置变更).
+    case rollOver = "roll_over"
+
+    /// The cause as people say it.
+    public var title: Phrase {
+      switch self {
+      case .rule: Phrase("规则变更", "rule")
+      case .plugin: Phrase("插件结果变更", "plugin")
+      case .calendar: Phrase("日历变更", "calendar")
+      case .rollOver: Phrase("节假日顺延设置变更", "roll-over")
+      }
+    }
+  }
 
   /// A move with its parts.
   public init(
     name: String, rule: String, fromDue: CivilDay, toDue: CivilDay, toMinute: Int? = nil,
-    isProvisional: Bool = false, budget: Budget? = nil
+    isProvisional: Bool = false, budget: Budget? = nil, lastDay: LastDay? = nil,
+    causes: [Cause] = []
   ) {
     self.name = name
     self.rule = rule
@@ -28,6 +55,8 @@ public struct ObligationMove: Sendable, Equatable {
     self.toMinute = toMinute
     self.isProvisional = isProvisional
     self.budget = budget
+    self.lastDay = lastDay
+    self.causes = causes
   }
 
   init(payload: Payload) throws(PayloadError) {
@@ -38,6 +67,8 @@ public struct ObligationMove: Sendable, Equatable {
     toMinute = try payload.minute("to_minute")
     isProvisional = try payload.flag("provisional")
     budget = payload.has("budget") ? try payload.budget("budget") : nil
+    lastDay = try payload.optionalChoice("last_day")
+    causes = try payload.texts("causes").compactMap(Cause.init)
   }
 
   func write(to payload: inout PayloadWriter) {
@@ -48,6 +79,8 @@ public struct ObligationMove: Sendable, Equatable {
     payload.write("to_minute", toMinute.map(Int64.init))
     payload.write("provisional", flag: isProvisional)
     payload.write("budget", budget?.text)
+    payload.write("last_day", lastDay?.rawValue)
+    payload.write("causes", causes.map(\.rawValue))
   }
 }
 
@@ -68,6 +101,7 @@ extension Obligation {
     if move.toMinute != nil { dueMinute = move.toMinute }
     isProvisional = move.isProvisional
     if let budget = move.budget { recomputedBudget = budget }
+    if let lastDay = move.lastDay { self.lastDay = lastDay }
   }
 
   /// The move to another count's day; nil where the day stays.

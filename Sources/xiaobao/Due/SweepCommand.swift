@@ -77,6 +77,7 @@ struct SweepCommand: Verb {
       if !result.escalated.isEmpty {
         object.add("escalated", value: .array(result.escalated.map { JSONValue($0) }))
       }
+      if !result.told.isEmpty { object.add("told", value: JSONValue(result.told)) }
       object.add("previous", result.previous)
       object.add("missed_days", result.missedDays)
       object.add("checkpoint", made?.files.last)
@@ -112,6 +113,10 @@ struct SweepCommand: Verb {
     if !result.escalated.isEmpty {
       let ids = result.escalated.map(\.matter.id).joined(separator: ", ")
       session.print(session.say("逐级上报：\(ids)", "escalated: \(ids)"))
+    }
+    if !result.told.isEmpty {
+      let ids = result.told.joined(separator: ", ")
+      session.print(session.say("补发应急通知：\(ids)", "the leadership group is told now: \(ids)"))
     }
     for (title, rows) in parts {
       session.print("\(session.say(title))\(session.say("：", ": "))\(rows.count)")

@@ -7,8 +7,9 @@ struct PersonCover: Verb {
   static let configuration: CommandConfiguration = .command(
     "cover", "登记请假期间的顶岗人（AB角）", "record who stands in during a leave",
     detail: Phrase(
-      "顶岗期间移交首问责任给本人的，由顶岗人接手并注明。",
-      "A first-contact duty handed to the person meanwhile goes to the stand-in, and the record says so."
+      "顶岗期间派给、移交给本人的投诉和首问责任由顶岗人接手并注明，催办发给顶岗人；本人在办的事项列入顶岗人的 today。",
+      "What is assigned or handed to the person meanwhile goes to the stand-in, and the record says so;"
+        + " the stand-in is reminded, and has the person's cases in today."
     ),
     examples: [
       Example(

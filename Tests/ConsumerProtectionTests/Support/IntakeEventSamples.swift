@@ -5,7 +5,7 @@
 enum IntakeEventSamples {
   static var events: [any RecordedEvent] {
     complaints.map { Complaint.Event.intake($0) } + contacts + [Person.Event.covered(cover)]
-      + emergencies + [box]
+      + emergencies + boxes
   }
 
   private static func envelope(_ id: String = "C-20260302-000007") -> EventEnvelope {
@@ -139,15 +139,19 @@ enum IntakeEventSamples {
             level: .group, complaint: "C-20260302-000007", headcount: 21,
             ground: .naturalDisaster, threshold: threshold, notified: ["HQ"]),
           envelope: envelope)),
+      .told(EmergencyTold(to: ["HQ"], envelope: envelope)),
       .closed(EmergencyClosed(outcome: "已平息", envelope: envelope)),
     ]
   }
 
-  private static var box: SuggestionBox.Event {
-    .opened(
-      BoxOpened(
-        SuggestionBox.Opening(unit: "O1", form: .book, second: "88002", slips: 2),
-        before: day("2026-02-20"), late: true, budget: .naturalDays(7), due: day("2026-03-09"),
-        envelope: envelope("O1.book")))
+  private static var boxes: [SuggestionBox.Event] {
+    [
+      .opened(
+        BoxOpened(
+          SuggestionBox.Opening(unit: "O1", form: .book, second: "88002", slips: 2),
+          before: day("2026-02-20"), late: true, budget: .naturalDays(7), due: day("2026-03-09"),
+          envelope: envelope("O1.book"))),
+      .overdueMarked(BoxOverdueMarked(due: day("2026-03-01"), envelope: envelope("O1.book"))),
+    ]
   }
 }

@@ -134,12 +134,14 @@ extension ComplaintClockAgreed {
 
 /// Limits were counted anew after a rule or calendar changed.
 /// Version 1, since 0.2: `moved` {…, `budget`? (the rule's new one)}, `calendar_version`; sealed
-/// `reason`.
+/// `reason`. Since 0.3 `moved` {…, `last_day`?, `causes`?}, `obligations`? (what is new).
 public struct ComplaintRecomputed: Sendable, Equatable {
   /// `complaint.recomputed`
   public static let type = "complaint.recomputed"
   /// The due days that moved.
   public let moves: [ObligationMove]
+  /// What the case has to keep from now on.
+  public var obligations: [Obligation] = []
   /// The version of the calendar's data that was asked.
   public let calendarVersion: String
   /// Why.
@@ -151,6 +153,7 @@ public struct ComplaintRecomputed: Sendable, Equatable {
 extension ComplaintRecomputed {
   init(payload: Payload, envelope: EventEnvelope) throws(PayloadError) {
     moves = try payload.moves("moved")
+    obligations = try payload.obligations()
     calendarVersion = try payload.text("calendar_version")
     reason = payload.sealed("reason")
     self.envelope = envelope
@@ -158,6 +161,7 @@ extension ComplaintRecomputed {
 
   func write(to payload: inout PayloadWriter) {
     payload.write("moved", objects: moves) { $0.write(to: &$1) }
+    payload.write("obligations", objects: obligations) { $0.write(to: &$1) }
     payload.write("calendar_version", calendarVersion)
     payload.seal("reason", reason)
   }

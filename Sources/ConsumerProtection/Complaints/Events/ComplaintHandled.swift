@@ -26,7 +26,7 @@ public struct ComplaintAccepted: Sendable, Equatable {
 
 /// The complaint was sent to a unit, or a plugin proposed one at intake.
 /// Version 1, since 0.1: `unit`, `person`?, `plugin`?. Since 0.2, for a hand-off: `from_unit`?,
-/// `from_person`?; sealed `reason`?.
+/// `from_person`?; sealed `reason`?. Since 0.3 `covers`?.
 public struct ComplaintAssigned: Sendable, Equatable {
   /// `complaint.assigned`
   public static let type = "complaint.assigned"
@@ -40,6 +40,8 @@ public struct ComplaintAssigned: Sendable, Equatable {
   public let fromUnit: String?
   /// The person who had it then.
   public let fromPerson: String?
+  /// Whom the person stands in for (AB角): who was meant and is on leave.
+  public let covers: String?
   /// Why it was handed off.
   public let reason: PersonalText?
   /// The complaint, the business day and the actor.
@@ -47,13 +49,15 @@ public struct ComplaintAssigned: Sendable, Equatable {
 
   init(
     unit: String, person: String?, plugin: String? = nil, fromUnit: String? = nil,
-    fromPerson: String? = nil, reason: PersonalText? = nil, envelope: EventEnvelope
+    fromPerson: String? = nil, covers: String? = nil, reason: PersonalText? = nil,
+    envelope: EventEnvelope
   ) {
     self.unit = unit
     self.person = person
     self.plugin = plugin
     self.fromUnit = fromUnit
     self.fromPerson = fromPerson
+    self.covers = covers
     self.reason = reason
     self.envelope = envelope
   }
@@ -64,6 +68,7 @@ public struct ComplaintAssigned: Sendable, Equatable {
     plugin = try payload.optionalText("plugin")
     fromUnit = try payload.optionalText("from_unit")
     fromPerson = try payload.optionalText("from_person")
+    covers = try payload.optionalText("covers")
     reason = payload.sealed("reason")
     self.envelope = envelope
   }
@@ -74,6 +79,7 @@ public struct ComplaintAssigned: Sendable, Equatable {
     payload.write("plugin", plugin)
     payload.write("from_unit", fromUnit)
     payload.write("from_person", fromPerson)
+    payload.write("covers", covers)
     payload.seal("reason", reason)
   }
 }

@@ -94,7 +94,8 @@ extension Complaint {
     else { return Outcome([]) }
     let number = handling.duties.filter { $0.opening.kind == .reminder }.count + 1
     let name = "\(DutyRequest.Kind.reminder.rawValue).\(number)"
-    let owner = ObligationOwner(unit: handlingUnit, person: handler)
+    let away = handler.flatMap { context.lookUps.person($0)?.standIn(on: context.businessDay) }
+    let owner = ObligationOwner(unit: handlingUnit, person: away ?? handler)
     return Outcome(
       .handling(
         .dutyOpened(
@@ -110,10 +111,15 @@ extension Complaint {
     _ request: DutyRequest, in context: Context
   ) throws(Refusal) -> ObligationOwner {
     var unit = request.unit ?? handlingUnit
-    if let person = request.person {
-      let known = try context.activePerson(person)
+    let isLeading = request.unit == nil && request.person == nil
+    // During a leave whoever stands in is reminded.
+    let wanted = request.person ?? (isLeading ? handler : nil)
+    let person = try wanted.map { person throws(Refusal) in try context.taking(person).person }
+    if let person, request.person != nil {
       try checkInterest(person, in: context)
-      if request.unit == nil { unit = known.unit(on: context.businessDay) ?? unit }
+      if request.unit == nil {
+        unit = context.lookUps.person(person)?.unit(on: context.businessDay) ?? unit
+      }
     }
     try context.activeUnit(unit)
     guard request.kind != .assistance || unit != handlingUnit || request.person != nil else {
@@ -122,8 +128,7 @@ extension Complaint {
         problem: Phrase("\(unit) 是投诉 \(id) 的主办机构", "\(unit) leads \(id) itself"),
         remedy: Phrase("请给出协办机构 --unit 或人员 --person", "name an assisting --unit or a --person"))
     }
-    let isLeading = request.unit == nil && request.person == nil
-    return ObligationOwner(unit: unit, person: request.person ?? (isLeading ? handler : nil))
+    return ObligationOwner(unit: unit, person: person)
   }
 
   /// Supervision comes from above: the unit tree, the head of complaint handling, an executive.
@@ -172,7 +177,10 @@ extension Complaint {
     }
     let owner = duty.obligations.first?.owner
     let unit = context.lookUps.person(context.actor)?.unit(on: context.businessDay)
-    guard owner?.person == context.actor || owner?.unit == unit else {
+    let standIn = owner?.person.flatMap {
+      context.lookUps.person($0)?.standIn(on: context.businessDay)
+    }
+    guard [owner?.person, standIn].contains(context.actor) || owner?.unit == unit else {
       throw Refusal(
         .notAuthorised,
         problem: Phrase(
@@ -206,10 +214,9 @@ extension Complaint {
       throw notAdmitted(.assign(unit: unit, person: person))
     }
     try context.activeUnit(unit)
-    if let person {
-      try context.activePerson(person)
-      try checkInterest(person, in: context)
-    }
+    let taker = try person.map { person throws(Refusal) in try context.taking(person) }
+    let person = taker?.person
+    if let person { try checkInterest(person, in: context) }
     guard (unit, person) != (now.unit, now.person) else {
       throw Refusal(
         .notAdmitted,
@@ -221,7 +228,7 @@ extension Complaint {
       .assigned(
         ComplaintAssigned(
           unit: unit, person: person, fromUnit: now.unit, fromPerson: now.person,
-          reason: .plain(reason), envelope: context.envelope(of: id))))
+          covers: taker?.covers, reason: .plain(reason), envelope: context.envelope(of: id))))
   }
 }
 

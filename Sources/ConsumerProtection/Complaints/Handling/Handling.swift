@@ -44,6 +44,7 @@ extension Complaint {
       }
     case .recomputed(let fact):
       for move in fact.moves { change(move.rule) { $0.take(move) } }
+      obligations += fact.obligations
     case .interestDeclared(let fact): handling.interests.append(fact)
     case .interestLifted(let fact):
       handling.interests.removeAll { $0.person == fact.person }

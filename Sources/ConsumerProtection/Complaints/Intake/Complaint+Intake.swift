@@ -142,10 +142,8 @@ extension Complaint {
     let field = Phrase("移交原因", "reason of the hand-over")
     try TextCheck.notEmpty(reason, field)
     try TextCheck.size(reason, field)
-    let named = try context.activePerson(person)
     // Somebody on leave does not take a duty: the stand-in does.
-    let standIn = named.standIn(on: context.businessDay)
-    let to = try context.activePerson(standIn ?? person).id
+    let (to, covers) = try context.taking(person)
     guard to != intake.owner else {
       throw Refusal(
         .notAdmitted,
@@ -156,7 +154,7 @@ extension Complaint {
     return noted(
       .handedOver(
         ComplaintHandedOver(
-          from: intake.owner, to: to, covers: standIn == nil ? nil : person, reason: reason,
+          from: intake.owner, to: to, covers: covers, reason: reason,
           envelope: context.envelope(of: id))))
   }
 }

@@ -73,3 +73,14 @@ extension Person {
         PersonCovered(by: other, from: from, until: until, envelope: context.envelope(of: id))))
   }
 }
+
+extension Context {
+  /// Who takes what is given to a person: the person, or during a leave whoever stands in.
+  ///
+  /// - Returns: The staff number, and who is covered where that is another.
+  func taking(_ person: String) throws(Refusal) -> (person: String, covers: String?) {
+    let named = try activePerson(person)
+    guard let standIn = named.standIn(on: businessDay) else { return (person, nil) }
+    return (try activePerson(standIn).id, person)
+  }
+}
