@@ -39,9 +39,19 @@ void shim_buffer_append(shim_buffer *b, const void *bytes, size_t length) {
   b->size += length;
 }
 
-void buffer_tag(shim_buffer *b, uint8_t tag) { shim_buffer_append(b, &tag, 1); }
-void buffer_u32(shim_buffer *b, uint32_t word) { shim_buffer_append(b, &word, sizeof word); }
-void buffer_integer(shim_buffer *b, int64_t value) { shim_buffer_append(b, &value, sizeof value); }
+/* A few bytes where there is room: every answer puts many of them. */
+static inline void put(shim_buffer *b, const void *bytes, size_t length) {
+  if (b->failed || length > b->capacity - b->size) {
+    shim_buffer_append(b, bytes, length);
+    return;
+  }
+  memcpy(b->data + b->size, bytes, length);
+  b->size += length;
+}
+
+void buffer_tag(shim_buffer *b, uint8_t tag) { put(b, &tag, sizeof tag); }
+void buffer_u32(shim_buffer *b, uint32_t word) { put(b, &word, sizeof word); }
+void buffer_integer(shim_buffer *b, int64_t value) { put(b, &value, sizeof value); }
 
 void buffer_text(shim_buffer *b, const void *bytes, size_t length) {
   buffer_u32(b, (uint32_t)length);
@@ -101,6 +111,7 @@ static void encode(encoder *e, int index, const step *at, int depth);
 typedef struct {
   const char *text;
   size_t length;
+  int value; /* where its value lies on the stack, while the table has few keys */
 } text_key;
 
 static int by_bytes(const void *left, const void *right) {
@@ -121,39 +132,57 @@ static void sort_few(text_key *keys, size_t count) {
   }
 }
 
-/* Counts items and fields; refuses keys that are neither 1 … n nor text. */
-static void measure(encoder *e, int table, const step *at, lua_Integer *items, size_t *fields) {
+typedef struct {
+  lua_Integer items;
+  size_t fields;
+  text_key few[FEW_KEYS];
+} contents;
+
+/* Counts items and fields; refuses keys that are neither 1 … n nor text. Most answers have a handful of
+ * keys: the values of the first few stay on the stack, so that the table is walked once. */
+static void measure(encoder *e, int table, const step *at, contents *found) {
   lua_State *L = e->L;
   lua_Integer highest = 0;
   const char *problem = NULL;
-  *items = 0;
-  *fields = 0;
-  for (lua_pushnil(L); lua_next(L, table); lua_pop(L, 1)) {
+  found->items = 0;
+  found->fields = 0;
+  lua_pushnil(L);
+  while (lua_next(L, table)) {
     if (lua_type(L, -2) == LUA_TSTRING) {
-      (*fields)++;
+      if (found->fields < FEW_KEYS) {
+        text_key *key = &found->few[found->fields];
+        key->text = lua_tolstring(L, -2, &key->length);
+        key->value = lua_gettop(L) - 1;
+        found->fields++;
+        lua_insert(L, -2);
+        continue;
+      }
+      found->fields++;
     } else if (lua_isinteger(L, -2) && lua_tointeger(L, -2) > 0) {
       if (lua_tointeger(L, -2) > highest) highest = lua_tointeger(L, -2);
-      (*items)++;
+      found->items++;
     } else {
       problem = "keys must be text or 1, 2, 3 and so on";
     }
+    lua_pop(L, 1);
   }
   if (problem != NULL) refuse(e, at, problem);
-  if (highest != *items) refuse(e, at, "the list has a hole");
-  meter_charge(L, (*items + (lua_Integer)*fields) * 4);
+  if (highest != found->items) refuse(e, at, "the list has a hole");
+  meter_charge(L, (found->items + (lua_Integer)found->fields) * 4);
 }
 
-static void encode_fields(encoder *e, int table, const step *at, size_t count, int depth) {
+static void encode_few(encoder *e, contents *found, const step *at, int depth) {
+  sort_few(found->few, found->fields);
+  for (size_t i = 0; i < found->fields; i++) {
+    step here = {at, found->few[i].text, 0, NULL};
+    buffer_text(e->out, found->few[i].text, found->few[i].length);
+    encode(e, found->few[i].value, &here, depth + 1);
+  }
+}
+
+static void encode_many(encoder *e, int table, const step *at, size_t count, int depth) {
   lua_State *L = e->L;
-  buffer_u32(e->out, (uint32_t)count);
-  if (count == 0) return;
-  /* Most answers have a handful of keys: those need no block of Lua's. */
-  text_key local[FEW_KEYS];
-  text_key *keys = local;
-  if (count > FEW_KEYS)
-    keys = lua_newuserdatauv(L, count * sizeof *keys, 0);
-  else
-    lua_pushnil(L);
+  text_key *keys = lua_newuserdatauv(L, count * sizeof *keys, 0);
   size_t n = 0;
   for (lua_pushnil(L); lua_next(L, table) && n <= count; lua_pop(L, 1)) {
     if (lua_type(L, -2) != LUA_TSTRING || n == count) continue;
@@ -161,10 +190,7 @@ static void encode_fields(encoder *e, int table, const step *at, size_t count, i
     n++;
   }
   /* The table is not written to while it is encoded, so it keeps its keys' text alive. */
-  if (n <= FEW_KEYS)
-    sort_few(keys, n);
-  else
-    qsort(keys, n, sizeof *keys, by_bytes);
+  qsort(keys, n, sizeof *keys, by_bytes);
   for (size_t i = 0; i < n; i++) {
     step here = {at, keys[i].text, 0, NULL};
     buffer_text(e->out, keys[i].text, keys[i].length);
@@ -173,32 +199,34 @@ static void encode_fields(encoder *e, int table, const step *at, size_t count, i
     encode(e, lua_gettop(L), &here, depth + 1);
     lua_pop(L, 1);
   }
-  lua_pop(L, 1);
 }
 
 static void encode_table(encoder *e, int index, const step *at, int depth) {
   lua_State *L = e->L;
-  luaL_checkstack(L, 8, "too many tables inside tables");
+  luaL_checkstack(L, FEW_KEYS + 8, "too many tables inside tables");
+  int top = lua_gettop(L);
   const void *address = lua_topointer(L, index);
   for (const step *outer = at; outer != NULL; outer = outer->outer)
     if (outer->table == address) refuse(e, at, "the table contains itself");
   if (depth > DEPTH_MAX) refuse(e, at, "more than 32 tables inside each other");
   step self = {at, NULL, 0, address};
-  lua_Integer items;
-  size_t fields;
-  int pushed = frozen_open(L, index);
-  int table = pushed ? lua_gettop(L) : index;
-  measure(e, table, at, &items, &fields);
+  contents found;
+  int table = frozen_open(L, index) ? lua_gettop(L) : index;
+  measure(e, table, at, &found);
   buffer_tag(e->out, 6);
-  buffer_u32(e->out, (uint32_t)items);
-  for (lua_Integer i = 1; i <= items; i++) {
+  buffer_u32(e->out, (uint32_t)found.items);
+  for (lua_Integer i = 1; i <= found.items; i++) {
     step here = {&self, NULL, i, NULL};
     lua_rawgeti(L, table, i);
     encode(e, lua_gettop(L), &here, depth + 1);
     lua_pop(L, 1);
   }
-  encode_fields(e, table, &self, fields, depth);
-  if (pushed) lua_pop(L, 1);
+  buffer_u32(e->out, (uint32_t)found.fields);
+  if (found.fields <= FEW_KEYS)
+    encode_few(e, &found, &self, depth);
+  else
+    encode_many(e, table, &self, found.fields, depth);
+  lua_settop(L, top);
 }
 
 static void encode(encoder *e, int index, const step *at, int depth) {

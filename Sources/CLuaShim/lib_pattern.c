@@ -21,7 +21,30 @@ static int is_plain(const char *pattern, size_t length) {
   return 1;
 }
 
-enum { SHORT_NEEDLE = 64 };
+enum { SHORT_NEEDLE = 64, ANCHORS = 16 };
+
+/* How common a byte is: those that begin a Chinese character are few and everywhere, those that end one
+ * are many. */
+static inline int commonness(unsigned char byte) {
+  if (byte >= 0xC0) return 3;
+  if (byte >= 0x80) return 0;
+  return islower(byte) || byte == ' ' ? 2 : 1;
+}
+
+/* The byte of a text to look for: the last of the rarest before `before`, or else of all. */
+static size_t anchor_of(const char *p, size_t length, size_t before) {
+  size_t best = 0, count = length < ANCHORS ? length : ANCHORS;
+  int least = 4;
+  for (size_t i = 0; i < count; i++) {
+    size_t at = (before + count - 1 - i) % count;
+    int rank = commonness((unsigned char)p[at]);
+    if (rank >= least) continue;
+    least = rank;
+    best = at;
+    if (rank == 0) break;
+  }
+  return best;
+}
 
 /* `memmem` prepares tables before it looks, which costs more than the search for a short text does. */
 static const char *find_text(const char *s, size_t length, const char *p, size_t pattern_length) {
@@ -29,10 +52,13 @@ static const char *find_text(const char *s, size_t length, const char *p, size_t
   if (pattern_length > SHORT_NEEDLE) return memmem(s, length, p, pattern_length);
   if (pattern_length > length) return NULL;
   const char *last = s + (length - pattern_length);
-  while (s <= last) {
-    s = memchr(s, *p, (size_t)(last - s) + 1);
-    if (s == NULL || memcmp(s + 1, p + 1, pattern_length - 1) == 0) return s;
-    s++;
+  for (size_t anchor = 0; s <= last; s++) {
+    /* A byte that misled is common in this text: another is looked for next. */
+    anchor = anchor_of(p, pattern_length, anchor);
+    const char *at = memchr(s + anchor, p[anchor], (size_t)(last - s) + 1);
+    if (at == NULL) return NULL;
+    s = at - anchor;
+    if (memcmp(s, p, pattern_length) == 0) return s;
   }
   return NULL;
 }

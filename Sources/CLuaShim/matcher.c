@@ -219,10 +219,35 @@ static const char *match_longest(matcher *m, const char *s, const char *p, const
   return NULL;
 }
 
+/* X, where nothing but `X*$` may follow, as in `(.-)%s*$`; NULL for any other rest. `*cost` gets the steps
+ * of an attempt that its first byte refuses. */
+static const char *awaited(const matcher *m, const char *p, int *cost) {
+  *cost = 3;
+  if (p < m->pattern_end && *p == ')') {
+    p++;
+    *cost = 4;
+  }
+  if (p == m->pattern_end || strchr(".()[$", *p) != NULL) return NULL;
+  const char *end = p + 1;
+  if (*p == ESCAPE) {
+    if (end == m->pattern_end || *end == 'b' || *end == 'f' || isdigit(byte_at(end))) return NULL;
+    end++;
+  }
+  return m->pattern_end - end == 2 && end[0] == '*' && end[1] == '$' ? p : NULL;
+}
+
 static const char *match_shortest(matcher *m, const char *s, const char *p, const char *end) {
+  int cost;
+  const char *item = awaited(m, end + 1, &cost), *first = s;
   for (;; s++) {
-    const char *rest = run(m, s, end + 1);
-    if (rest != NULL) return rest;
+    /* The first attempt is made in full: it finds what is wrong with the pattern. */
+    if (item != NULL && s > first && s < m->subject_end &&
+        !(*item == ESCAPE ? in_class(byte_at(s), byte_at(item + 1)) : *item == *s)) {
+      steps(m, cost);
+    } else {
+      const char *rest = run(m, s, end + 1);
+      if (rest != NULL) return rest;
+    }
     if (!item_matches(m, s, p, end)) return NULL;
   }
 }

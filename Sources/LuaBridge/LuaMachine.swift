@@ -11,6 +11,7 @@ public final class LuaMachine {
   /// Tells the references of different machines apart.
   let identity: UInt64
   /// By their numbers; few, so a search by identity is faster than a hash.
+  @exclusivity(unchecked)
   var layouts: [LuaRecordLayout] = []
 
   /// Makes a machine with its host modules.

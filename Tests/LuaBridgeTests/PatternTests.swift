@@ -108,6 +108,35 @@ private let prelude = """
     #expect(lines(actual).count == lines(expected).count)
   }
 
+  @Test(arguments: 0..<20)
+  func `a word is found where stock Lua finds it, whatever its bytes are`(seed: Int) throws {
+    var generator = Generator(state: UInt64(seed))
+    let parts = ["退", "款", "失", "败", "日", "refund", " ", "r", "é", "，", "1"]
+    func text(_ length: Int) -> String {
+      (0..<length).map { _ in generator.pick(parts) }.joined()
+    }
+    var chunk = prelude + "local out = {}\n"
+    for _ in 0..<200 {
+      let (subject, word) = (text(generator.below(60)), text(generator.below(5)))
+      let start = generator.below(30) - 5
+      chunk += "out[#out + 1] = try(string.find, '\(subject)', '\(word)', \(start), true)\n"
+    }
+    chunk += "return table.concat(out, '\\n')"
+    let expected = try #require(stock(chunk))
+    #expect(lines(try answer(chunk)) == lines(expected))
+  }
+
+  @Test(arguments: [
+    "('  客户 a  '):match('^%s*(.-)%s*$')", "('a,b,,'):match('^(.-),*$')", "(',,'):match('(.-),*$')",
+    "('a1b2'):match('^(.-)%d*$')", "('ab'):match('^.-%a*$')", "('a)b'):match('^(.-))*$')",
+    "('a x'):match('.-)%s*$')", "('a%'):match('^(.-)%%*$')", "('a]]'):match('^(.-)]*$')",
+    "('  '):gsub('^(.-)%s*$', '<%1>')", "('ab'):match('(.-)(b*)$')",
+  ])
+  func `a lazy repetition before the end matches as in stock Lua`(expression: String) throws {
+    let chunk = prelude + "return try(function() return \(expression) end)"
+    #expect(try answer(chunk) == stock(chunk))
+  }
+
   private func lines(_ value: LuaValue) -> [String] {
     let bytes: [UInt8]
     switch value {

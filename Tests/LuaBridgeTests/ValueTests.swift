@@ -56,6 +56,25 @@ import Testing
     }
   }
 
+  @Test(arguments: 0...20)
+  func `a table of any number of fields arrives whole`(count: Int) throws {
+    let table = try answer(
+      """
+      local t = {"first", {b = {1}, a = "x"}}
+      for i = \(count), 1, -1 do t[("k%02d"):format(i)] = i % 3 == 0 and {n = i} or i end
+      return t
+      """)
+    let fields = (0..<count).map { index in
+      let number = index + 1
+      let (name, value) = ("\(number)", LuaValue.integer(Int64(number)))
+      return LuaTable.Field(
+        key: "k" + String(repeating: "0", count: 2 - name.count) + name,
+        value: number % 3 == 0 ? .table(LuaTable(["n": value])) : value)
+    }
+    let inner = LuaTable(["a": .string("x"), "b": .table(LuaTable(items: [.integer(1)]))])
+    #expect(table == .table(LuaTable(items: [.string("first"), .table(inner)], fields: fields)))
+  }
+
   @Test func `the second result comes beside the first`() throws {
     let reply = try Plugin(LuaMachine(), run: "return nil, 'no opinion'").call()
     #expect(reply.value == .nil)

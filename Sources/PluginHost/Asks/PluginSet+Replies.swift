@@ -1,16 +1,32 @@
 internal import ConsumerProtection
 internal import LuaBridge
 
+/// A failure by reference: it is large, rare, and asked for at every question.
+final class KeptFailure {
+  let failure: PluginFailure
+  init(_ failure: PluginFailure) { self.failure = failure }
+}
+
 /// What one plugin said to one question.
 ///
 /// A class, because it is passed on often and a failure is large.
 final class PluginReply<Value> {
   let member: PluginMember
   /// Where the answering function is defined.
+  @exclusivity(unchecked)
   var at: String
   /// The answer; nil for no opinion and for a failure.
+  @exclusivity(unchecked)
   var value: Value?
-  var failure: PluginFailure?
+  @exclusivity(unchecked)
+  private var kept: KeptFailure?
+  var failure: PluginFailure? {
+    get { kept?.failure }
+    set { kept = newValue.map(KeptFailure.init) }
+  }
+  /// Whether it failed, without a copy of how.
+  var hasFailed: Bool { kept != nil }
+  @exclusivity(unchecked)
   var asked: DecisionRecord.Asked?
   /// The hook that was asked; empty where the plugin's general enforcement counts.
   let hook: String
@@ -23,7 +39,7 @@ final class PluginReply<Value> {
   ) {
     self.member = member
     self.at = at
-    self.failure = failure
+    kept = failure.map(KeptFailure.init)
     self.hook = hook
     isUsed = member.isUsed(on: hook)
   }
@@ -37,10 +53,7 @@ extension PluginSet {
   func machine(
     of member: PluginMember, hook: String, _ context: HookContext
   ) throws(PluginFailure) -> PluginMachine {
-    // A failure is large: it is looked at before it is copied.
-    if member.failure != nil || !member.hookFailures.isEmpty,
-      let failure = member.failure ?? member.failure(on: hook)
-    {
+    if member.mayFail, let failure = member.failure ?? member.failure(on: hook) {
       throw failure.shown(for: hook, context)
     }
     if let loaded = member.machine { return loaded }
@@ -52,7 +65,7 @@ extension PluginSet {
     } catch {
       let maker = FailureMaker(member: member, hook: hook, context: context, budget: .load)
       let failure = maker.failure(error, whileLoading: true)
-      member.loadFailure = PluginMember.LoadFailure(failure: failure)
+      member.loadFailure = KeptFailure(failure)
       throw failure
     }
   }
@@ -70,18 +83,32 @@ extension PluginSet {
         replies += ask(table, member, hook, record, context, read)
         continue
       }
-      let reply = PluginReply<Value>(member: member, hook: hook)
-      replies.append(reply)
-      do throws(PluginFailure) {
-        let machine = try machine(of: member, hook: hook, context)
-        guard let prepared = machine.hook(hook) else { continue }
-        reply.at = prepared.at
-        try ask(prepared, of: machine, record, context, reply, read)
-      } catch {
-        reply.failure = error
-      }
+      replies.append(reply(of: member, hook, record, context, read))
     }
     return replies
+  }
+
+  /// The plugin of a hook that only one answers: most hooks have one, and it needs no list.
+  func onlyPlugin(asked hook: String) -> PluginMember? {
+    let members = asked(hook)
+    return members.count == 1 && !members[0].isTable ? members[0] : nil
+  }
+
+  /// Asks one plugin.
+  func reply<Value>(
+    of member: PluginMember, _ hook: String, _ record: ComplaintRecord, _ context: HookContext,
+    _ read: (LuaValue, PluginMember) throws(AnswerError) -> Value?
+  ) -> PluginReply<Value> {
+    let reply = PluginReply<Value>(member: member, hook: hook)
+    do throws(PluginFailure) {
+      let machine = try machine(of: member, hook: hook, context)
+      guard let prepared = machine.hook(hook) else { return reply }
+      reply.at = prepared.at
+      try ask(prepared, of: machine, record, context, reply, read)
+    } catch {
+      reply.failure = error
+    }
+    return reply
   }
 
   private func ask<Value>(

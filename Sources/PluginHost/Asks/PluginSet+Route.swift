@@ -10,12 +10,16 @@ extension PluginSet {
     _ record: ComplaintRecord, _ context: HookContext
   ) -> HookAnswer<RouteAnswer?> {
     let hook = "complaint.route"
-    let replies = ask(hook, record, context) {
-      (value, member) throws(AnswerError) -> RouteAnswer in
+    func read(_ value: LuaValue, _ member: PluginMember) throws(AnswerError) -> RouteAnswer? {
       try Self.route(in: value, of: member)
     }
-    if let only = replies.first, replies.count == 1, only.isUsed, only.failure == nil {
-      return undisputed(hook, only, context)
+    let replies: [PluginReply<RouteAnswer>]
+    if let member = onlyPlugin(asked: hook) {
+      let only = reply(of: member, hook, record, context, read)
+      if only.isUsed, !only.hasFailed { return undisputed(hook, only, context) }
+      replies = [only]
+    } else {
+      replies = ask(hook, record, context, read)
     }
     let candidates = replies.filter(\.isUsed)
     let first = candidates.firstIndex { $0.value != nil || $0.failure != nil }
@@ -58,15 +62,16 @@ extension PluginSet {
   private func undisputed(
     _ hook: String, _ reply: PluginReply<RouteAnswer>, _ context: HookContext
   ) -> HookAnswer<RouteAnswer?> {
+    let value = reply.value
     let asked = reply.asked.map { [$0] } ?? []
     var record: DecisionRecord?
-    if keepsRecords, let answer = reply.value {
+    if keepsRecords, let answer = value {
       record = DecisionRecord(
         hook: hook, setNumber: context.setNumber, position: context.position,
         used: [answer.given(at: reply.at, reason: nil)], losers: [], conflicts: [], failures: [],
         asked: asked)
     }
-    return HookAnswer(value: reply.value, held: [], record: record, failures: [], asked: asked)
+    return HookAnswer(value: value, held: [], record: record, failures: [], asked: asked)
   }
 }
 

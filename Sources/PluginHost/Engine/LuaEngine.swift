@@ -5,6 +5,7 @@ final class LuaEngine: PluginEngine {
   let exports: LuaExports
   let settings: LuaPinned?
   let lua: LuaMachine
+  @exclusivity(unchecked)
   private var hooks: [Prepared] = []
 
   private struct Prepared {

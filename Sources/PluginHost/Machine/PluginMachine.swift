@@ -2,13 +2,19 @@ internal import ConsumerProtection
 internal import LuaBridge
 
 /// A plugin's engine with its hooks prepared: one for each plugin, made at first use.
+///
+/// What each question looks at is not checked for overlapping access while the program runs: a set has
+/// one owner, and no host function asks a plugin.
 final class PluginMachine {
   let engine: any PluginEngine
   let state: HostState
+  @exclusivity(unchecked)
   private var hooks: [PreparedHook] = []
   /// The hook that `ctx` was last filled for, with the state's context; nil before the first call.
+  @exclusivity(unchecked)
   private var shownHook: Int?
   private let manifest: PluginManifest
+  @exclusivity(unchecked)
   private var contextRecord: LuaRecord
   private var exports: LuaExports { engine.exports }
 
@@ -169,9 +175,13 @@ final class PluginMachine {
   }
 
   fileprivate static func hash(_ text: String, after start: UInt64) -> UInt64 {
-    var hash = start
-    for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    return (hash ^ 0xFF) &* 0x100_0000_01b3
+    func hash(_ bytes: some Sequence<UInt8>) -> UInt64 {
+      var hash = start
+      for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      return (hash ^ 0xFF) &* 0x100_0000_01b3
+    }
+    // Texts lie in one piece nearly always, and then are several times faster to walk.
+    return text.utf8.withContiguousStorageIfAvailable { hash($0) } ?? hash(text.utf8)
   }
 }
 
@@ -190,6 +200,7 @@ final class PreparedHook {
   let seesPersonalData: Bool
   /// Whether it declares a field that names a person or was written freely.
   let readsPersonalFields: Bool
+  @exclusivity(unchecked)
   private(set) var record: LuaRecord
   private let fields: [Field]
 

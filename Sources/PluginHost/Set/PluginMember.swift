@@ -9,19 +9,21 @@ final class PluginMember {
   let manifest: PluginManifest?
   let settings: JSONValue
   /// What keeps it from being asked at all.
-  var failure: PluginFailure?
+  var failure: PluginFailure? {
+    get { kept?.failure }
+    set { kept = newValue.map(KeptFailure.init) }
+  }
+  private var kept: KeptFailure?
   /// What keeps it from one hook: a circle, a second owner.
+  @exclusivity(unchecked)
   var hookFailures: [String: PluginFailure] = [:]
   /// Why it could not be loaded; remembered, so that it fails alike for every case.
-  var loadFailure: LoadFailure?
+  var loadFailure: KeptFailure?
+  @exclusivity(unchecked)
   var machine: PluginMachine?
   /// Where its Lua runs.
   var isolation: SitePlugin.Isolation { site.isolation ?? .inProcess }
   lazy var locale = folder.map { LocaleTexts(of: $0) }
-
-  struct LoadFailure {
-    let failure: PluginFailure
-  }
 
   var id: String { site.id }
   var version: String? { manifest?.version.description }
@@ -42,8 +44,11 @@ final class PluginMember {
     self.folder = folder
     self.manifest = manifest
     self.settings = settings
-    self.failure = failure
+    kept = failure.map(KeptFailure.init)
   }
+
+  /// Whether anything may keep it from a hook.
+  var mayFail: Bool { kept != nil || !hookFailures.isEmpty }
 
   /// What keeps it from this hook.
   func failure(on hook: String) -> PluginFailure? {

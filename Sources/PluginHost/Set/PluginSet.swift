@@ -31,6 +31,7 @@ public final class PluginSet {
 
   let members: [PluginMember]
   /// Who is asked for a hook, found once.
+  @exclusivity(unchecked)
   private var askedMembers: [(hook: String, members: [PluginMember])] = []
   let orders: [String: HookOrder]
   let api: APILevel
