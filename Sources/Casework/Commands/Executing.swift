@@ -95,15 +95,16 @@ extension Workspace {
 
   /// Decides commands on one matter without storing anything; the first may open it.
   ///
-  /// `setNumber` is the number of the plugin set; nil asks no hook.
+  /// `setNumber` is the number of the plugin set; nil asks no hook. `recognises` looks for the person's
+  /// key, which reads the lines that the index of texts does not cover yet.
   func prepare(
     _ commands: [any Sendable], on reference: MatterReference, as invocation: Invocation,
-    at moment: Moment, in view: LedgerView, setNumber: Int64?
+    at moment: Moment, in view: LedgerView, setNumber: Int64?, recognises: Bool = true
   ) throws(Failure) -> PreparedCommand {
     let loader = MatterLoader(view: view, areas: Self.areas)
     var loaded = try loader.load(reference)
     // One person, one key; an import looks nobody up.
-    if setNumber != nil, loaded.version == 0,
+    if recognises, setNumber != nil, loaded.version == 0,
       case .register(let draft)? = commands.first as? Complaint.Command
     {
       loaded.keys[Self.complainantScope] = try sharedKey(of: draft, in: view)

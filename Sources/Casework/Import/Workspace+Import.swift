@@ -240,7 +240,7 @@ extension Workspace {
       try Draft(draft, source: source, site: site))
     let prepared = try prepare(
       [command], on: MatterReference(Complaint.kind, id), as: rowInvocation, at: moment,
-      in: run.view, setNumber: run.set)
+      in: run.view, setNumber: run.set, recognises: false)
     run.warn(row, draft.contradictions)
     run.pending.append((row, prepared, draft.archive != nil))
     run.seen.insert("\(source)\u{0}\(draft.sourceID)")
