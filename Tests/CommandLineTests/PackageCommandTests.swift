@@ -79,6 +79,14 @@ struct PackageCommandTests {
       list.components(separatedBy: #""isolation":"worker""#).count - 1
     )
     #expect(program == 1 && workers >= 3)
+
+    #expect(try bank.must("doctor").contains("总行消保部 \(key)"))
+    let other = try bank.must("plugin", "keygen", "third.key")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+    try bank.rewrite("xiaobao.yaml") { $0.replacingOccurrences(of: key, with: other) }
+    let doctor = try bank.run("doctor")
+    #expect(doctor.code == 2, "\(doctor)")
+    #expect(doctor.output.contains("插件 acme.cards 的签名不再有效"), "\(doctor)")
   }
 
   @Test func `an older package is refused, a damaged one too, and the installed one stays`()

@@ -67,6 +67,16 @@ extension Workspace {
       })
   }
 
+  /// The installed packages by plugin, each with the trusted key whose signature holds for its folder as it
+  /// is now; nil where none does any more.
+  public nonisolated func packageSigners() -> [(id: String, signer: String?)] {
+    site.plugins.compactMap { plugin in
+      guard let package = InstalledPackage(at: "\(paths.plugins)/\(plugin.id)") else { return nil }
+      let folder = try? pluginFolder(plugin.id)
+      return (plugin.id, folder.flatMap { package.signer(of: $0, among: site.trust)?.name })
+    }
+  }
+
   private static func notSigned(_ package: PluginPackage, _ trust: [TrustedKey]) -> Failure {
     let id = package.folder.name
     let problem: Phrase

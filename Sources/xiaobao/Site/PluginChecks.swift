@@ -25,6 +25,7 @@ enum PluginChecks {
         .init(name: "decisions", title: Phrase("插件的决定", "decisions"), problem: error.problem))
     }
     checks += await troubles(of: workspace)
+    checks += trust(in: workspace)
     checks.append(await calendar(of: workspace))
     checks.append(disk(of: workspace.paths))
     return checks
@@ -98,6 +99,43 @@ enum PluginChecks {
           "\(trouble.inARow) cases in a row, last \(trouble.caseID) \(trouble.hook) \(trouble.code)\(en)"
         ))
     }
+  }
+
+  /// The keys whose packages may be installed, and the packages whose signature holds no longer; nothing
+  /// where the site names no key and has no package.
+  private static func trust(in workspace: Workspace) -> [DoctorCommand.Check] {
+    let packages = workspace.packageSigners()
+    let keys = workspace.site.trust
+    guard !(keys.isEmpty && packages.isEmpty) else { return [] }
+    let title = Phrase("签名密钥", "signing keys")
+    var problems: [Phrase] = packages.filter { $0.signer == nil }.map { package in
+      Phrase(
+        "插件 \(package.id) 的签名不再有效：文件夹有改动，或其密钥不再受信任；请重新安装签名的包",
+        "the signature of \(package.id) holds no longer: its folder was changed, or its key is not trusted"
+          + " any more; install a signed package again")
+    }
+    for (place, key) in keys.enumerated() {
+      guard let twin = keys[..<place].first(where: { $0.key == key.key }) else { continue }
+      problems.append(
+        Phrase(
+          "“\(twin.name)”与“\(key.name)”是同一密钥，请删去一个",
+          "`\(twin.name)` and `\(key.name)` are one key; strike one of them"))
+    }
+    guard problems.isEmpty else {
+      return [
+        .init(
+          name: "trust", title: title,
+          problem: Phrase(
+            problems.map(\.zh).joined(separator: "\n"), problems.map(\.en).joined(separator: "\n")))
+      ]
+    }
+    let lines =
+      keys.map { "\($0.name) \($0.key)" } + packages.map { "\($0.id) ← \($0.signer ?? "")" }
+    return [
+      .init(
+        name: "trust", title: title, problem: nil,
+        detail: Phrase(same: lines.joined(separator: "\n")))
+    ]
   }
 
   private static func order(of workspace: Workspace) async -> DoctorCommand.Check {
