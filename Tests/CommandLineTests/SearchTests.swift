@@ -11,6 +11,13 @@ struct SearchTests {
     #expect(json.contains("\"\(id)\""))
     #expect(try bank.must("complaint", "search", "绝无此词", "--as", "Q001").contains("没有符合条件"))
     #expect(!(try bank.must("complaint", "search", "张三", "--as", "Q001").contains(id)))
+    let read = try bank.must(
+      "complaint", "search", "--file", "-", "--as", "Q001", input: "挂失等候\n")
+    #expect(read == found)
+    let both = try bank.run("complaint", "search", "挂失", "--file", "-", "--as", "Q001")
+    #expect(both.code == 64 && both.error.contains("[XB-307]"))
+    let none = try bank.run("complaint", "search", "--as", "Q001")
+    #expect(none.code == 64 && none.error.contains("--file"), "\(none)")
     let short = try bank.run("complaint", "search", "ab", "--as", "Q001")
     #expect(short.code == 1)
     #expect(short.error.hasPrefix("问题：要查找的文字太短 [XB-007]\n办法："))
