@@ -3,16 +3,6 @@ import Testing
 
 /// Every refusal in the reference is named by a test or by the scripted year.
 @Suite struct RefusalCoverageTests {
-  /// Codes that no test brings about, each with its reason; the list may only become shorter.
-  private static let untested: [String: String] = [
-    "XB-106": "the site file would have to change between two readings of one command",
-    "XB-131": "libxlsxwriter would have to be missing from the machine",
-    "XB-220": "a program of a later version would have to write the record",
-    "XB-299": "stands for faults that the ledger does not know yet",
-    "XB-308": "the parser of options knows a word for everything that was tried",
-    "XB-309": "the system would have to have no user name",
-  ]
-
   @Test func `each code of the page of errors is named by a test or the year`() throws {
     let page = try Repository.text("docs/reference/errors.md")
     let codes = Set(page.matches(of: /(?m)^### ((?:XB|LUA)-\d{3})\b/).map { String($0.1) })
@@ -27,9 +17,7 @@ import Testing
       let words = [code] + (names[code] ?? [])
       return !texts.contains { text in words.contains { text.contains($0) } }
     }
-    #expect(missing.subtracting(Self.untested.keys).sorted() == [])
-    // What is tested by now leaves the list.
-    #expect(Set(Self.untested.keys).subtracting(missing).sorted() == [])
+    #expect(missing.sorted() == [])
   }
 
   /// What the sources call a code, such as `.approvalNeeded`, which tests may say in its place.

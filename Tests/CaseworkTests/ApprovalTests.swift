@@ -30,6 +30,24 @@ import XiaobaoTestSupport
     #expect(history.first?.data["after"]?.text == approval.after.description)
   }
 
+  @Test func `an entry that left the site file meanwhile is not approved`() async throws {
+    let bank = try await Bank()
+    let office = try bank.open()
+    let text = try Files.readText(bank.paths.siteFile)
+    try Files.write(
+      Array(text.replacing("cn.calendar", with: "cn.kalender").utf8), to: bank.paths.siteFile)
+    let failure = await #expect(throws: Failure.self) {
+      try await office.approve("cn.calendar", as: Invocation(actor: Bank.administrator))
+    }
+    #expect(failure?.code == "XB-106")
+    #expect(failure?.remedy.zh.contains("digest: \"sha256:") == true)
+    // Nothing is on record of it.
+    let unknown = await #expect(throws: Failure.self) {
+      try await office.history(of: MatterReference(MatterKind("plugin"), "cn.calendar"))
+    }
+    #expect(unknown?.code == "XB-002")
+  }
+
   @Test func `a route to a unit that is not there holds the case and says so, then and later`()
     async throws
   {

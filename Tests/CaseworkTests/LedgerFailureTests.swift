@@ -1,6 +1,7 @@
 import ConsumerProtection
 import EventLedger
 import Testing
+import XiaobaoTestSupport
 
 @testable import Casework
 
@@ -27,6 +28,41 @@ import Testing
     (.invalid(.noEvents), "XB-290", .fault),
     (.backupDiverges(path: "/b", finding: finding), "XB-234", .damaged),
   ]
+
+  @Test func `a record of a later program is named, and nothing else is lost`() async throws {
+    typealias Bank = SampleWorkspace
+    let bank = try await Bank()
+    let office = try bank.open()
+    let mine = try await office.submit(
+      LifeCycleTests.draft(), as: Bank.by(Bank.head, "2026-03-02")
+    ).matter
+    let other = try await office.submit(
+      LifeCycleTests.draft(), as: Bank.by(Bank.head, "2026-03-02")
+    ).matter
+    await office.close()
+    let key = MatterKey(kind: "complaint", id: mine.id)
+    let ledger = try Ledger.open(
+      at: bank.paths.ledger, keysAt: bank.paths.keys, projection: CaseworkProjection())
+    let version = try ledger.view().version(of: key)
+    _ = try ledger.append(
+      Transaction(
+        idempotencyKey: "later", expected: [Expectation(key, version: version)],
+        events: [
+          NewEvent(
+            matter: key, type: "complaint.extended", typeVersion: 99, day: 20_514,
+            zone: "Asia/Shanghai", data: Array("{}".utf8))
+        ]))
+    ledger.close()
+    let later = try bank.open()
+    let asker = Bank.by(Bank.head, "2026-03-02")
+    let failure = await #expect(throws: Failure.self) {
+      try await later.complaint(mine.id, as: asker)
+    }
+    #expect(failure?.code == "XB-220" && failure?.exit == .damaged)
+    #expect(failure?.problem.en.contains("complaint.extended version 99") == true)
+    #expect(try await later.complaint(other.id, as: asker).row.id == other.id)
+    #expect(try Workspace.verify(bank.paths, level: .deep).findings == [])
+  }
 
   @Test(arguments: faults.indices)
   func `a fault has its code, a remedy and both languages`(place: Int) {

@@ -63,7 +63,7 @@ extension Failure {
           "It may have been cut off or written anew: see xiaobao ledger verify --against; after a restore of"
             + " an older backup, back up into a new folder"),
         exit: .damaged)
-    default: unknownError
+    default: unexpected(error)
     }
   }
 

@@ -77,9 +77,14 @@ extension Failure {
     Instant(milliseconds: milliseconds).iso
   }
 
-  static let unknownError = Failure(
-    "XB-299", problem: Phrase("未知的台账错误", "Unknown error of the ledger"),
-    remedy: Phrase("请报告", "Please report it"), exit: .fault)
+  /// What the ledger does not say to the command that was given.
+  static func unexpected(_ error: LedgerError) -> Failure {
+    Failure(
+      "XB-290",
+      problem: Phrase("台账给出了意外的错误：\(error)", "The ledger gave an unexpected error: \(error)"),
+      remedy: Phrase("这是程序缺陷，请报告", "This is a fault of the program; please report it"),
+      exit: .fault)
+  }
 
   private static func unusableStore(_ error: LedgerError) -> Failure {
     switch error {
@@ -180,7 +185,7 @@ extension Failure {
           "Input or output failed: \(operation) \(path) (errno \(errno))"),
         remedy: Phrase("请检查磁盘与权限后重试", "Check the disk and the rights, then try again"), exit: .fault
       )
-    default: unknownError
+    default: unexpected(error)
     }
   }
 }
