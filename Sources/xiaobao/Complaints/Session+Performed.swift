@@ -60,10 +60,17 @@ extension Session {
     let route = done.route.map { route in
       "\(route.answer.unit)\(route.answer.person.map { " / \($0)" } ?? "")  \(route.reason)"
     }
+    let approval = done.row?.open.first { $0.isDuty && $0.name.hasPrefix("extension.") }
     let isHeld = done.row?.isHeld ?? false
     return [
       Fact("  派单建议", "  proposed", route),
       Fact("  最先到期", "  due first", due),
+      Fact(
+        "  待批准", "  waits for",
+        approval.map { duty in
+          let who = duty.person ?? duty.unit ?? ""
+          return say("延期：\(who)，不迟于 \(duty.due.iso)", "more time: \(who), by \(duty.due.iso)")
+        }),
       Fact(
         "  待人工", "  held",
         isHeld ? say("原因见上，已转人工队列", "for the reason above; it waits in the manual queue") : nil),
