@@ -59,6 +59,7 @@ let package = Package(
       name: "XiaobaoTestSupport",
       dependencies: ["ConsumerProtection", "EventLedger", "PluginHost", "Casework"]),
     .testTarget(name: "LuaBridgeTests", dependencies: ["LuaBridge", "CLuaShim"]),
+    .testTarget(name: "CWorkerTests", dependencies: ["CWorker"]),
     .testTarget(name: "SpreadsheetsTests", dependencies: ["Spreadsheets"]),
     .testTarget(
       name: "ConsumerProtectionTests", dependencies: ["ConsumerProtection"],
