@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct SandboxProbeTests {
   @Test(arguments: sandboxProbes)
-  func `a probe ends in its class and the machine goes on`(probe: Probe) throws {
+  func `a probe ends in its class, under twice its limits, and the machine goes on`(
+    probe: Probe
+  ) throws {
     let main = """
       local M = {}
       function M.probe() \(probe.body) end
@@ -12,11 +14,16 @@ import Testing
       """
     let plugin = try Plugin(LuaMachine(), main: main)
     if probe.kinds.isEmpty {
-      #expect(try plugin.call("probe", budget: probe.budget).value == .string(""))
+      let reply = try plugin.call("probe", budget: probe.budget)
+      #expect(reply.value == .string(""))
+      #expect(reply.meters.overTwice(probe.budget) == [])
     } else {
       let failure = try plugin.failure("probe", budget: probe.budget)
       #expect(probe.kinds.contains(failure.kind), "\(failure)")
       #expect(!failure.message.contains("0x"))
+      #expect(failure.meters.overTwice(probe.budget) == [])
+      // Only what never ran has used nothing.
+      #expect(failure.meters.instructions > 0 && failure.meters.memoryPeakBytes > 0)
     }
     #expect(try plugin.call("fine").value == .string("xxx2"))
   }

@@ -198,3 +198,15 @@ private let escapes: [Probe] = [
 
 /// Every probe; both engines are held to them.
 let sandboxProbes = endless + cWork + memory + escapes
+
+extension LuaMeters {
+  /// What was used of a budget at twice its limit or more, as the engine itself measured it.
+  func overTwice(_ budget: LuaBudget) -> [String] {
+    let used = [
+      ("instructions", instructions, budget.instructions),
+      ("memory", memoryPeakBytes, budget.memoryBytes),
+      ("wall clock", wallNanoseconds, budget.wallMilliseconds * 1_000_000),
+    ]
+    return used.filter { $0.1 >= 2 * $0.2 }.map { "\($0.0): \($0.1) of \($0.2)" }
+  }
+}

@@ -222,7 +222,7 @@ private let calls: [(name: String, body: String)] = [
     }
   }
 
-  @Test func `every probe of the sandbox ends in its class in a worker too`() throws {
+  @Test func `every probe ends in its class, under twice its limits, in a worker too`() throws {
     let main =
       "local M = {}\n"
       + sandboxProbes.enumerated().map {
@@ -235,9 +235,12 @@ private let calls: [(name: String, body: String)] = [
       do throws(LuaFailure) {
         let reply = try plugin.call("probe\(place)", budget: probe.budget)
         #expect(probe.kinds.isEmpty && reply.value == .string(""), "\(probe.name)")
+        #expect(reply.meters.overTwice(probe.budget) == [], "\(probe.name)")
       } catch {
         #expect(probe.kinds.contains(error.kind), "\(probe.name): \(error)")
         #expect(!error.message.contains("0x"))
+        #expect(error.meters.overTwice(probe.budget) == [], "\(probe.name)")
+        #expect(error.meters.instructions > 0 && error.meters.memoryPeakBytes > 0, "\(probe.name)")
       }
       #expect(try plugin.call("fine").value == .string("xxx2"), "after \(probe.name)")
     }
