@@ -29,46 +29,8 @@ import Testing
           """, more: section + limits)
     }
     return (
-      pluginSet(folders).askShaped(name, Self.question(hook), context), folders.map(\.name)
+      pluginSet(folders).askShaped(name, HookAnswers.question(hook), context), folders.map(\.name)
     )
-  }
-
-  private static func question(_ hook: HookDeclaration) -> ShapedQuestion {
-    if hook.takesComplaint { return .complaint(card) }
-    if hook.subject != nil { return .subject(.object([.init("id", .text("X-1"))])) }
-    return hook.name == "matter.fields" ? .text("complaint") : .nothing
-  }
-
-  /// An answer in the hook's shape; `b` says something else about the same thing.
-  private static func answer(_ hook: HookDeclaration, b: Bool = false, extra: String = "") -> String
-  {
-    guard let shape = hook.shape else { return "nil" }
-    let parts = shape.keys.map { key in
-      let value = literal(key, differs: b && !identity(hook).contains(key.name))
-      return shape.form == .keyed
-        ? "\(key.name) = { value = \(value), because = \"why\" }" : "\(key.name) = \(value)"
-    }
-    let because = shape.form == .keyed ? "" : ", because = \"why\""
-    let table = "{ \(parts.joined(separator: ", "))\(because)\(extra) }"
-    return "return " + (shape.form == .list ? "{ \(table) }" : table)
-  }
-
-  private static func identity(_ hook: HookDeclaration) -> [String] {
-    if case .union(let keys, _)? = hook.rule { keys } else { [] }
-  }
-
-  private static func literal(_ key: AnswerShape.Key, differs: Bool) -> String {
-    switch key.kind {
-    case .text: differs ? "\"b\"" : "\"a\""
-    case .phrase: differs ? "{ zh = \"乙\", en = \"b\" }" : "\"a\""
-    case .integer(let bounds): String(bounds.lowerBound + (differs ? 1 : 0))
-    case .amount: differs ? "200" : "100"
-    case .day: differs ? "\"2026-03-03\"" : "\"2026-03-02\""
-    case .boolean: differs ? "false" : "true"
-    case .choice(let words): "\"\(words[differs ? 1 : 0])\""
-    case .texts: differs ? "{ \"b\" }" : "{ \"a\" }"
-    case .budget: differs ? "\"3 working_days\"" : "\"5 working_days\""
-    }
   }
 
   @Test(arguments: shaped) func `no opinion leaves nothing to record`(hook: HookDeclaration) {
@@ -79,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: shaped) func `one answer stands with its reason`(hook: HookDeclaration) throws {
-    let (answer, _) = ask(hook, [Self.answer(hook)])
+    let (answer, _) = ask(hook, [HookAnswers.body(hook)])
     #expect(answer.failures == [])
     #expect(!answer.value.isEmpty)
     #expect(answer.value.allSatisfy { $0.because == Because("why") && $0.at == "main.lua:3" })
@@ -89,8 +51,8 @@ import Testing
 
   @Test(arguments: shaped.filter { $0.rule != .oneOwner })
   func `two that agree are no conflict`(hook: HookDeclaration) {
-    let one = ask(hook, [Self.answer(hook)]).answer
-    let two = ask(hook, [Self.answer(hook), Self.answer(hook)]).answer
+    let one = ask(hook, [HookAnswers.body(hook)]).answer
+    let two = ask(hook, [HookAnswers.body(hook), HookAnswers.body(hook)]).answer
     #expect(two.value == one.value)
     #expect(two.record?.conflicts == [])
     #expect(two.record?.asked.map(\.plugin) == ["p1", "p2"])
@@ -100,7 +62,7 @@ import Testing
   func `two that differ are a conflict with both places and the reason`(
     hook: HookDeclaration
   ) throws {
-    let (answer, _) = ask(hook, [Self.answer(hook), Self.answer(hook, b: true)])
+    let (answer, _) = ask(hook, [HookAnswers.body(hook), HookAnswers.body(hook, b: true)])
     let conflict = try #require(answer.record?.conflicts.first)
     let isOwned = hook.rule == .oneOwner
     let place = isOwned ? "plugin.yaml:5" : "main.lua:3"
@@ -138,7 +100,7 @@ import Testing
       #expect(answer.failures.first?.message.en.contains(path) == true)
       #expect(answer.value == [])
     }
-    let bare = Self.answer(hook).split(separator: "because = \"why\"").joined(separator: "")
+    let bare = HookAnswers.body(hook).split(separator: "because = \"why\"").joined(separator: "")
     let (answer, _) = ask(hook, [bare])
     #expect(answer.failures.first?.message.en.contains("every answer says why") == true)
   }
@@ -147,7 +109,7 @@ import Testing
   func `an unknown key is refused with the nearest one`(hook: HookDeclaration) throws {
     let key = try #require(hook.shape?.keys.first?.name)
     let wrong = String(key.dropLast()) + "x"
-    let (answer, _) = ask(hook, [Self.answer(hook, extra: ", \(wrong) = 1")])
+    let (answer, _) = ask(hook, [HookAnswers.body(hook, extra: ", \(wrong) = 1")])
     #expect(answer.failures.map(\.code) == [.wrongAnswer])
     let message = answer.failures.first?.message.en ?? ""
     #expect(message.contains("has no key `\(wrong)`; did you mean `\(key)`?"), "\(message)")
@@ -171,10 +133,10 @@ import Testing
   @Test(arguments: shaped.filter { $0.rule != .oneOwner })
   func `a shadow answer is recorded and not used`(hook: HookDeclaration) {
     let name = hook.name
-    let body = "return { [\"\(name)\"] = function(_, _) \(Self.answer(hook)) end }"
+    let body = "return { [\"\(name)\"] = function(_, _) \(HookAnswers.body(hook)) end }"
     let set = pluginSet(
       [plugin("p1", hooks: "{\(name): {}}", main: body)], enforcement: ["p1": .shadow])
-    let answer = set.askShaped(name, Self.question(hook), context)
+    let answer = set.askShaped(name, HookAnswers.question(hook), context)
     #expect(answer.value == [])
     #expect(answer.record?.losers.isEmpty == false)
   }
