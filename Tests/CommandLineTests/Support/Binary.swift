@@ -74,6 +74,31 @@ final class Running {
     return try ended()
   }
 
+  /// Ends each worker that the process starts, as the kernel may, until the process itself is over.
+  func bereft() throws -> (ran: Ran, killed: Int) {
+    var killed: Set<Int32> = []
+    while process.isRunning {
+      for worker in workers() where kill(worker, SIGKILL) == 0 { killed.insert(worker) }
+      usleep(2_000)
+    }
+    return (try ended(), killed.count)
+  }
+
+  /// The workers among its children; one that was killed and not yet waited for has no arguments.
+  private func workers() -> [Int32] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+    return names.compactMap { Int32($0) }.filter { number in
+      let stat = try? String(contentsOfFile: "/proc/\(number)/stat", encoding: .utf8)
+      // The name, in brackets, may hold anything; state and parent follow it.
+      let rest = stat?.split(separator: ")").last?.split(separator: " ")
+      guard let rest, rest.count > 1, Int32(rest[1]) == process.processIdentifier else {
+        return false
+      }
+      let line = try? String(contentsOfFile: "/proc/\(number)/cmdline", encoding: .utf8)
+      return line?.contains("--plugin-worker") == true
+    }
+  }
+
   /// Asks the process to end, as Ctrl-C does.
   func interrupted() throws -> Ran {
     kill(process.processIdentifier, SIGINT)
