@@ -36,6 +36,21 @@ import Testing
     try expectSound(try folder([hook], language))
   }
 
+  @Test(arguments: hooks)
+  func `the tests of a new plugin expect an answer, not only its absence`(hook: String) throws {
+    let files = try PluginTemplate(id: "acme.new", hooks: [hook], language: .en).files
+    let cases = try #require(
+      files.first { $0.path.hasSuffix(".yaml") && $0.path.hasPrefix("tests/") })
+    let expected = cases.text.split(separator: "\n").filter {
+      $0.hasPrefix("  expect:") || $0.hasPrefix("  expect_contains:")
+    }
+    #expect(expected.contains { $0 != "  expect: null" }, "\(cases.text)")
+    // The spec asks under settings of its own, where the hook has settings.
+    let spec = try #require(files.first { $0.path.hasSuffix("_spec.lua") })
+    let hasSettings = files.contains { $0.path == "config.schema.json" }
+    #expect(!hasSettings || spec.text.contains("settings = {"), "\(spec.text)")
+  }
+
   @Test func `a new plugin of all hooks, and two of one family, passes too`() throws {
     try expectSound(try folder(Self.hooks + ["report.other"], .zh))
   }

@@ -2,7 +2,7 @@ internal import ConsumerProtection
 
 /// A first answer to one hook, with its words, settings and tests.
 ///
-/// Hooks that have no sample of their own get one from their declaration: a function without an opinion.
+/// A hook of a later level that has no sample yet gets one from its declaration: no opinion.
 struct HookSample {
   /// A setting with its JSON schema in one line.
   struct Setting {
@@ -53,6 +53,19 @@ struct HookSample {
     case "calendar.days": return plain.calendar
     case "report.<id>": return plain.report
     case "importer.<id>": return plain.importer
+    case "complaint.classify": return plain.classify
+    case "complaint.plan": return plain.plan
+    case "complaint.escalate": return plain.escalate
+    case "complaint.reply": return plain.reply
+    case "matter.guard": return plain.guardian
+    case "matter.observe": return plain.observe
+    case "matter.fields": return plain.fields
+    case "watch.detect": return plain.watch
+    case "score.<scheme>": return plain.score
+    case "product.checklist": return plain.checklist
+    case "fund.assess": return plain.fund
+    case "writer.<format>": return plain.writer
+    case "command.<name>": return plain.command
     default: return plain
     }
   }
@@ -100,7 +113,7 @@ struct HookSample {
     return (lines + ["  end)", "end)", ""]).joined(separator: "\n")
   }
 
-  private func say(_ zh: String, _ en: String) -> String { Phrase(zh, en).text(in: language) }
+  func say(_ zh: String, _ en: String) -> String { Phrase(zh, en).text(in: language) }
 
   /// A sample that only the declaration knows.
   private var withoutOpinion: HookSample {
