@@ -10,7 +10,8 @@ public final class LuaMachine {
   let host: HostTable
   /// Tells the references of different machines apart.
   let identity: UInt64
-  /// By their numbers; few, so a search by identity is faster than a hash.
+  /// By their numbers; few, so a search by identity is faster than a hash. Unchecked: looked at in every
+  /// call, and a machine has one owner.
   @exclusivity(unchecked)
   var layouts: [LuaRecordLayout] = []
 

@@ -233,6 +233,32 @@ import XiaobaoTestSupport
     #expect(await Self.outcome { try await office.perform(assign, on: id, as: by) } == nil)
   }
 
+  @Test func `who keeps out goes by the text as a supplement put it right`() async throws {
+    let bank = try await Bank()
+    let office = try bank.open()
+    let by = Bank.by(Bank.head, "2026-03-02")
+    let id = try await office.submit(Self.draft(), as: by).matter.id
+    _ = try await office.perform(.accept, on: id, as: by)
+    let assign = Complaint.Command.assign(unit: "HQ.CP", person: Bank.handler)
+    _ = try await office.perform(assign, on: id, as: by)
+    func corrected(_ narrative: String) async throws {
+      _ = try await office.perform(
+        .intake(.supplement(Supplement(note: "客户更正", narrative: narrative))), on: id, as: by)
+    }
+    let investigate = Complaint.Command.investigate(finding: "属实。")
+    let handler = Bank.by(Bank.handler, "2026-03-03")
+    try await corrected("客户称经办人测试甲多收手续费二十元。")
+    let named = await Self.outcome {
+      try await office.perform(investigate, on: id, as: handler)
+    }
+    #expect(named == "XB-031")
+    try await corrected("客户称柜面多收手续费二十元。")
+    let plain = await Self.outcome {
+      try await office.perform(investigate, on: id, as: handler)
+    }
+    #expect(plain == nil)
+  }
+
   @Test func `a withdrawal ends the procedure on the same day`() async throws {
     let bank = try await Bank()
     let office = try bank.open()

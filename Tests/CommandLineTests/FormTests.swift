@@ -5,6 +5,21 @@ import XiaobaoTestSupport
 
 /// Forms and letters, work orders, the register and the measures, by command.
 struct FormTests {
+  @Test func `what a supplement put right stands on forms and work orders`() async throws {
+    let bank = try await Bank()
+    let id = try bank.investigated()
+    try bank.must(
+      "complaint", "supplement", id, "--file", "-", "--on", Bank.today,
+      input: #"{"narrative":"更正：扣款为二十元。","demand":"退还二十元"}"#)
+    try bank.must("task", "send", "--output", "\(bank.path)/out")
+    let order = try String(
+      contentsOfFile: "\(bank.path)/out/HQ.CP-\(Bank.today).html", encoding: .utf8)
+    for page in [try bank.must("form", "print", "registration", id), order] {
+      #expect(page.contains("更正：扣款为二十元。") && page.contains("退还二十元"), "\(page)")
+      #expect(!page.contains("挂失"), "\(page)")
+    }
+  }
+
   @Test
   func `a letter is printed masked, escaped, with its remedies, and nothing is opened`()
     async throws

@@ -194,6 +194,32 @@ struct ImportCommandTests {
 
     """
 
+  /// Looking for the person of each row would read all rows before it.
+  @Test func `an import looks nobody up: each row has a person of its own`() async throws {
+    let bank = try await importer()
+    try bank.write(
+      """
+      version: 1
+      source: old-crm
+      fields:
+        source_id: Ref
+        received_on: Received
+        intake_channel: {otherwise: phone}
+        business_class: {otherwise: B.card}
+        cause: {otherwise: C.service}
+        complainant_name: Name
+        complainant_phone: Phone
+
+      """, to: "persons.yaml")
+    try bank.write(
+      "Ref,Received,Name,Phone\n1,2025-03-02,李四,13911112222\n2,2025-03-03,李四,13911112222\n",
+      to: "persons.csv")
+    try bank.must("import", "csv", "persons.csv", "--map", "persons.yaml")
+    let found = try bank.must(
+      "person", "find", "--file", "-", "--json", "--as", "Q001", input: "13911112222")
+    #expect(found.contains("\"total\":2"), "\(found)")
+  }
+
   @Test func `any other file comes in by a mapping`() async throws {
     let bank = try await importer()
     try bank.write(Self.mapping, to: "old.yaml")

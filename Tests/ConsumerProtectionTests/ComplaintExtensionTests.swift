@@ -226,6 +226,20 @@ import Testing
     #expect(extended.obligations.filter { $0.isOpen }.map(\.name) == ["decision"], "no notice owed")
   }
 
+  @Test func `of those who may approve, one whom the text names is not asked`() throws {
+    let free = try complex().after(request(), in: .at("2026-04-01"))
+    let first = try #require(free.obligations.last?.owner?.person)
+    var bank = Bank.sample
+    bank.named = [first]
+    let asked = try complex().after(request(), in: .at("2026-04-01", bank: bank))
+    let other = try #require(asked.obligations.last?.owner?.person)
+    #expect(other != first)
+    bank.named = Set(bank.staff()).subtracting(["handler"])
+    let refused = refusal(request(), on: try complex(), in: .at("2026-04-01", bank: bank))
+    #expect(refused?.code == .approvalNeeded)
+    #expect(refused?.problem.en.hasSuffix("nobody in service may approve it") == true)
+  }
+
   @Test func `where nobody is named, whoever was asked approves, and nobody else`() throws {
     let asked = try Complaint.investigating().after(request(to: "clerk"), in: .at("2026-03-10"))
     #expect(

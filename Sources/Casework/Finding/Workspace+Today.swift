@@ -29,8 +29,8 @@ extension DayList {
 
   /// Whether somebody else's approval is owed on the case.
   static func isWaiting(_ open: ComplaintRow.OpenObligation, for desk: [String]) -> Bool {
-    guard open.isDuty, let person = open.person, !desk.contains(person) else { return false }
-    return ["approval.", "extension."].contains { open.name.hasPrefix($0) }
+    guard open.isApproval, let person = open.person else { return false }
+    return !desk.contains(person)
   }
 }
 

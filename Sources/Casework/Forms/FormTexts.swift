@@ -31,6 +31,12 @@ struct FormTexts {
   /// The text of the last event of a type.
   func last(_ type: String, _ field: String) -> String? { found["\(type).\(field)"]?.last?.text }
 
+  /// A text of intake as it stands: as it came in, or as a supplement put it right.
+  func standing(_ field: String) -> String? {
+    StandingTexts.correcting.flatMap { found["\($0).\(field)"] ?? [] }
+      .max { $0.sequence < $1.sequence }?.text
+  }
+
   /// The texts of all events of a type, oldest first.
   func all(_ type: String, _ field: String) -> [String] {
     (found["\(type).\(field)"] ?? []).map(\.text)

@@ -94,8 +94,8 @@ struct FormValues {
     for name in ["name", "phone", "id_number", "address"] {
       set("complainant_\(name)", texts.last("received", "complainant.\(name)"))
     }
-    set("narrative", texts.last("received", "narrative"))
-    set("demand", texts.last("received", "demand"))
+    set("narrative", texts.standing("narrative"))
+    set("demand", texts.standing("demand"))
   }
 
   private mutating func addHandling() {

@@ -103,6 +103,11 @@ public struct ComplaintRow: Sendable, Equatable {
     public var isProvisional: Bool
     /// Whether it was recorded as overdue.
     public var isMarked: Bool
+
+    /// Whether it is somebody's duty to allow more time.
+    public var isExtensionApproval: Bool { isDuty && name.hasPrefix("extension.") }
+    /// Whether it is somebody's duty to allow something.
+    var isApproval: Bool { isExtensionApproval || isDuty && name.hasPrefix("approval.") }
   }
 
   /// The obligation that falls due first.

@@ -100,8 +100,7 @@ extension Workspace {
   /// The narrative as it stands; nil where there is none or it was erased.
   private func narrative(of id: String, in view: LedgerView) -> String? {
     guard let lines = try? view.history(of: MatterKey(kind: Complaint.kind.text, id: id)),
-      let line = lines.last(where: { $0.sealed.contains { $0.field == "narrative" } }),
-      let entry = line.sealed.first(where: { $0.field == "narrative" }),
+      let (line, entry) = lines.standing("narrative"),
       let value = try? view.unseal(entry, of: line), case .text(let bytes) = value
     else { return nil }
     return String(decoding: bytes, as: UTF8.self)

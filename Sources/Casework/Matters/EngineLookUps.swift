@@ -106,14 +106,14 @@ final class EngineLookUps: LookUps {
     return NameMention.isFound(name: name, number: person, in: texts)
   }
 
-  /// Sealed fields of a matter's first line; what was erased or has no key here is left out.
+  /// Sealed fields of a matter as they stand; what was erased or has no key here is left out.
   private func opened(_ fields: [String], of reference: MatterReference) -> [String] {
-    guard load(reference) != nil,
-      let line = seen.withLock({ $0.loaded[reference]?.lines.first })
+    guard load(reference) != nil, let lines = seen.withLock({ $0.loaded[reference]?.lines })
     else { return [] }
     do throws(LedgerError) {
       var texts: [String] = []
-      for entry in line.sealed where fields.contains(entry.field) {
+      for field in fields {
+        guard let (line, entry) = lines.standing(field) else { continue }
         if case .text(let bytes) = try loader.view.unseal(entry, of: line) {
           texts.append(String(decoding: bytes, as: UTF8.self))
         }

@@ -52,28 +52,3 @@ extension Workspace {
     return false
   }
 }
-
-/// Which sealed texts of a history still stand while it is read from its end.
-struct StandingTexts {
-  private var replaced: Set<String> = []
-
-  /// Lines of which only the last one counts.
-  private static let lastWord: Set<String> = [
-    ComplaintFeedbackRecorded.type, ComplaintInspected.type, ComplaintLiabilityFound.type,
-  ]
-  /// Fields of intake that a supplement puts right.
-  private static let corrected: Set<String> = ["narrative", "demand"]
-
-  /// Whether a text of a line stands; lines come from the last to the first.
-  func holds(_ field: String, in line: LedgerLine) -> Bool {
-    !replaced.contains(Self.corrected.contains(field) ? field : line.type)
-  }
-
-  /// Notes what a line replaces.
-  mutating func pass(_ line: LedgerLine) {
-    if Self.lastWord.contains(line.type) { replaced.insert(line.type) }
-    for entry in line.sealed where Self.corrected.contains(entry.field) {
-      replaced.insert(entry.field)
-    }
-  }
-}

@@ -86,8 +86,8 @@ extension Workspace {
       businessClass: row.businessClass.label
         ?? CodeTable.businessClass.name(of: row.businessClass.key).zh,
       complainant: texts.last("received", "complainant.name") ?? "",
-      narrative: texts.last("received", "narrative") ?? "",
-      demand: texts.last("received", "demand") ?? "")
+      narrative: texts.standing("narrative") ?? "",
+      demand: texts.standing("demand") ?? "")
   }
 
   private func openCases(in view: LedgerView) throws(Failure) -> [String] {

@@ -9,7 +9,8 @@ final class KeptFailure {
 
 /// What one plugin said to one question.
 ///
-/// A class, because it is passed on often and a failure is large.
+/// A class, because it is passed on often and a failure is large. Its parts are filled in by the one
+/// function that asks, so that access to them is not checked while the program runs.
 final class PluginReply<Value> {
   let member: PluginMember
   /// Where the answering function is defined.

@@ -5,6 +5,7 @@ final class LuaEngine: PluginEngine {
   let exports: LuaExports
   let settings: LuaPinned?
   let lua: LuaMachine
+  // Unchecked: see PluginMachine.
   @exclusivity(unchecked)
   private var hooks: [Prepared] = []
 

@@ -8,6 +8,7 @@ final class HostState {
   unowned let set: PluginSet
   let plugin: String
   let locale: LocaleTexts
+  // Unchecked: see PluginMachine.
   @exclusivity(unchecked)
   var context: HookContext
   var hook = ""

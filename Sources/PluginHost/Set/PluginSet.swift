@@ -30,7 +30,8 @@ public final class PluginSet {
   public var keepsRecords = true
 
   let members: [PluginMember]
-  /// Who is asked for a hook, found once.
+  /// Who is asked for a hook, found once. Unchecked like what each question looks at, see
+  /// ``PluginMachine``.
   @exclusivity(unchecked)
   private var askedMembers: [(hook: String, members: [PluginMember])] = []
   let orders: [String: HookOrder]

@@ -60,7 +60,7 @@ extension Session {
     let route = done.route.map { route in
       "\(route.answer.unit)\(route.answer.person.map { " / \($0)" } ?? "")  \(route.reason)"
     }
-    let approval = done.row?.open.first { $0.isDuty && $0.name.hasPrefix("extension.") }
+    let approval = done.row?.open.first(where: \.isExtensionApproval)
     let isHeld = done.row?.isHeld ?? false
     return [
       Fact("  派单建议", "  proposed", route),

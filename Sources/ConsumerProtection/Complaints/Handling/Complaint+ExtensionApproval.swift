@@ -220,7 +220,7 @@ extension Complaint {
   private func extensionApprovers(_ row: Limit, in context: Context) -> [String] {
     let able = context.lookUps.staff().lazy.compactMap { context.lookUps.person($0) }.filter {
       $0.id != context.actor && $0.id != handler && interest(of: $0.id) == nil
-        && mayApprove($0, row, in: context)
+        && mayApprove($0, row, in: context) && !isNamed($0.id, in: context)
     }
     return able.prefix(3).map(\.id)
   }

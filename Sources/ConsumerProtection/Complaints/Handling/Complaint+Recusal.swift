@@ -123,7 +123,7 @@ extension Complaint {
           "\(interest.ground.title.en), declared on \(day)"),
         in: context)
     }
-    guard !isNamesake(person), context.lookUps.isNamed(person, in: self) else { return }
+    guard isNamed(person, in: context) else { return }
     let command = "xiaobao complaint interest namesake \(id) --person \(person) --reason TEXT"
     throw recused(
       person,
@@ -131,6 +131,11 @@ extension Complaint {
       or: Phrase(
         "；只是同名的，由他人登记：\(command)", "; of another of that name somebody else says so: \(command)"),
       in: context)
+  }
+
+  /// Whether the text names the person, and nobody said that another of that name is meant.
+  func isNamed(_ person: String, in context: Context) -> Bool {
+    !isNamesake(person) && context.lookUps.isNamed(person, in: self)
   }
 
   private func recused(
@@ -173,9 +178,7 @@ extension Complaint {
     let own = free.filter { $0.unit(on: day) == handlingUnit }
     let others = free.filter { $0.unit(on: day) != handlingUnit }
     // The text is read for those alone who would be named.
-    let able = (own + others).lazy.map(\.id).filter { person in
-      isNamesake(person) || !context.lookUps.isNamed(person, in: self)
-    }
+    let able = (own + others).lazy.map(\.id).filter { !isNamed($0, in: context) }
     return Array(able.prefix(3))
   }
 
