@@ -100,7 +100,7 @@ struct HookCommandTests {
     let id = try submit(bank) {
       $0.replacingOccurrences(of: "{\"intake", with: #"{"transferred_by":"pbc","intake"#)
     }
-    try submit(bank)
+    _ = try submit(bank)
     let notices = try bank.must("outbox", "list", "--json")
     #expect(notices.components(separatedBy: #""matter""#).count == 2, "\(notices)")
     #expect(notices.contains(id) && notices.contains(#""to":"HQ.CP""#), "\(notices)")

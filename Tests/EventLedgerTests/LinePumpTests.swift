@@ -46,7 +46,7 @@ private struct Seen: Equatable {
     let bench = try Bench().created()
     let ledger = try bench.open()
     for start in stride(from: 0, to: 12_000, by: 1_000) {
-      _ = try ledger.append(batch: (start..<start + 1_000).map { step($0) })
+      _ = ledger.append(batch: (start..<start + 1_000).map { step($0) })
     }
     ledger.close()
     return bench

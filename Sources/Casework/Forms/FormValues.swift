@@ -85,7 +85,7 @@ struct FormValues {
     set("amount", receipt.amount?.text)
     set("headcount", "\(receipt.headcount)")
     set("receiving_unit", unitName(receipt.unit))
-    set("respondent_unit", unitName(receipt.respondentUnit ?? receipt.unit))
+    set("respondent_unit", unitName(receipt.respondentUnit))
     set("unit", unitName(complaint.handlingUnit))
     set("handler", complaint.handler)
     set("first_contact_owner", receipt.firstContactOwner)

@@ -119,7 +119,7 @@ extension Workspace {
       counts.byFirstKind[first, default: 0] += 1
       counts.changeCount += Int(row.number(ContactColumn.changes.rawValue) ?? 0)
       if now != first { changes[[first, now], default: 0] += 1 }
-      if !(row.text(ContactColumn.complaint.rawValue) ?? "").isEmpty { opened += 1 }
+      if !row.text(ContactColumn.complaint.rawValue).isEmpty { opened += 1 }
       return true
     }
     counts.changes = changes.map { (from: $0.key[0], to: $0.key[1], count: $0.value) }

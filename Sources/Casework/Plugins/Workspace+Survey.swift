@@ -1,4 +1,4 @@
-public import ConsumerProtection
+internal import ConsumerProtection
 internal import EventLedger
 internal import PluginHost
 
@@ -47,7 +47,7 @@ extension Workspace {
   public func surveyDecisions(lastLines count: UInt64) throws(Failure) -> DecisionSurvey {
     var follower = try Workspace.lines(paths, from: .last(count))
     var survey = Survey()
-    try Self.reporting { () throws(LedgerError) in
+    _ = try Self.reporting { () throws(LedgerError) in
       try follower.read { line in
         guard line.type == EngineEvent.decided, let json = try? JSONReader.value(of: line.data)
         else { return true }

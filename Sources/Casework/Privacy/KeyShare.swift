@@ -1,4 +1,4 @@
-public import ConsumerProtection
+internal import ConsumerProtection
 internal import EventLedger
 
 /// One of the two shares into which a workspace key is split (双人分管): both are needed, one says nothing.

@@ -1,4 +1,4 @@
-public import ConsumerProtection
+internal import ConsumerProtection
 
 /// What a person is looked for by. It never stands on a command line.
 public struct PersonalIdentity: Sendable, Equatable {

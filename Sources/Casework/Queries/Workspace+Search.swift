@@ -1,4 +1,4 @@
-public import ConsumerProtection
+internal import ConsumerProtection
 internal import EventLedger
 
 /// Which complaints a search shows.

@@ -85,7 +85,7 @@ struct RegisterReport {
       .count(number), .text(row.id), day(row.receivedOn), word(row.intakeChannel, .intakeChannel),
       say(receipt.transferredBy?.title), text(receipt.outsideNumbers.joined(separator: "、")),
       text(texts["complainant.name"]), text(texts["complainant.phone"]),
-      .count(Int64(receipt.headcount)), text(receipt.respondentUnit ?? receipt.unit),
+      .count(Int64(receipt.headcount)), text(receipt.respondentUnit),
       word(row.businessChannel, .businessChannel), word(row.businessClass, .businessClass),
       word(row.cause, .cause), text(row.product), money(row.amount),
     ]

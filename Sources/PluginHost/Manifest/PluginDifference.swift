@@ -1,4 +1,4 @@
-public import ConsumerProtection
+internal import ConsumerProtection
 
 /// What differs between two folders of one plugin: files line by line, and what the manifest asks for.
 public struct PluginDifference: Sendable, Equatable {
