@@ -73,7 +73,7 @@ extension Complaint {
   func approving(
     _ amount: Money, _ isGranted: Bool, _ reason: String, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
-    let field = Phrase("审批意见", "words of the approval")
+    let field = Phrase("审批意见", "opinion of the approver")
     try TextCheck.size(reason, field)
     if !isGranted { try TextCheck.notEmpty(reason, field) }
     try checkPositive(amount)

@@ -82,7 +82,7 @@ extension Complaint {
   func answeringExtension(
     _ limit: String?, _ isGranted: Bool, _ reason: String, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
-    let field = Phrase("审批意见", "words of the approval")
+    let field = Phrase("审批意见", "opinion of the approver")
     try TextCheck.size(reason, field)
     if !isGranted { try TextCheck.notEmpty(reason, field) }
     let waiting = try extensionCase(limit, { $0.isWaiting }, Phrase("待审批", "waits for approval"))

@@ -77,7 +77,7 @@ extension Complaint {
     _ person: String, _ reason: String, in context: Context
   ) throws(Refusal) -> Outcome<Event> {
     try context.activePerson(person)
-    let field = Phrase("不是本人的依据", "how it is known that somebody else is meant")
+    let field = Phrase("所指为他人的依据", "reason why somebody else is meant")
     try TextCheck.notEmpty(reason, field)
     try TextCheck.size(reason, field)
     guard person != context.actor else {
